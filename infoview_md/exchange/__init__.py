@@ -1,0 +1,1 @@
+"""Foreign formats to records and back, pure: no files, no clock, no environment."""
