@@ -1,0 +1,205 @@
+"""The rules of keeping a network: stay_in_touch, promise, waiting, announce, birthday."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from infoview_md.dates import (
+    ALWAYS,
+    Moment,
+    NotADate,
+    add_cadence,
+    add_days,
+    birthday_in,
+    day_of,
+    read_cadence,
+)
+from infoview_md.network.followups.circle import (
+    Circle,
+    Rulebook,
+    earliest,
+    follow_up,
+    held_at,
+    is_dated,
+    line_of,
+    mark,
+    touchpoints,
+)
+from infoview_md.network.model import Finding, FollowUp, FollowUpKind, NoMoment, Pass, Search, Task
+
+
+def stay_in_touch(circle: Circle, rules: Rulebook) -> Iterator[Finding]:  # noqa: ARG001 - one form for all rules
+    """Owe a touchpoint one cadence after the last; each touchpoint closes one debt and opens the next."""
+    try:
+        cadence = read_cadence(circle.contact.cadence)
+    except NotADate:
+        cadence = None
+    if cadence is None:
+        yield Pass(kind="stay_in_touch", reason="no cadence is set")
+        return
+    past = touchpoints(circle)
+    if not past:
+        yield Pass(kind="stay_in_touch", reason="no touchpoint has a date to count from")
+    for this, later in pairwise([*past, None]):
+        if this is None or (later and day_of(later.at) == day_of(this.at)):
+            continue  # of one day's touchpoints the last one counts
+        yield follow_up(
+            circle,
+            "stay_in_touch",
+            opened=this.at,
+            due=add_cadence(this.at, cadence),
+            closed=later.at if later else NoMoment,
+            line=line_of(circle.contact.lines, "cadence"),
+            same_as=day_of(this.at),
+            reason=f"every {circle.contact.cadence}; last touchpoint {day_of(this.at)} ({this.what})",
+        )
+
+
+def promise(circle: Circle, rules: Rulebook) -> Iterator[Finding]:  # noqa: ARG001 - one form for all rules
+    """Owe what an open task with a due date promises."""
+    yield from _tasks(circle, "promise", is_waiting=False)
+
+
+def waiting(circle: Circle, rules: Rulebook) -> Iterator[Finding]:  # noqa: ARG001 - one form for all rules
+    """Show what a contact owes you by a date."""
+    yield from _tasks(circle, "waiting", is_waiting=True)
+
+
+def _tasks(circle: Circle, kind: FollowUpKind, *, is_waiting: bool) -> Iterator[Finding]:
+    found = [
+        (note, since, task)
+        for note, since, task in _all_tasks(circle)
+        if task.due_on and task.is_waiting == is_waiting
+    ]
+    if not found:
+        yield Pass(kind=kind, reason="no task of that sort has a due date")
+    for (note, text), same in groupby(
+        sorted(found, key=lambda one: (one[0], one[2].text, one[2].line)),
+        key=lambda one: (one[0], one[2].text),
+    ):
+        for number, (_, since, task) in enumerate(same):
+            yield follow_up(
+                circle,
+                kind,
+                opened=_opened(task, since),
+                due=task.due_on,
+                closed=(task.done_on or ALWAYS) if task.is_done else NoMoment,
+                note=note,
+                line=task.line,
+                reason=task.text,
+                same_as=f"{text}\0{number}" if number else text,
+            )
+
+
+def _all_tasks(circle: Circle) -> Iterator[tuple[str, Moment, Task]]:
+    """Give the tasks of the contact's note and of the interviews it leads, with what dates each."""
+    for task in circle.contact.tasks:
+        yield circle.contact.path, NoMoment, task
+    for meeting in circle.meetings:
+        if meeting.is_lead:
+            for task in meeting.interview.tasks:
+                yield meeting.interview.path, day_of(meeting.interview.start), task
+
+
+def _opened(task: Task, since: Moment) -> Moment:
+    """Give when a task was written: its own date, else its interview's; a bare line has none."""
+    if task.created_on:
+        return task.created_on
+    return since if since and since <= task.due_on else ALWAYS
+
+
+def announce(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
+    """Owe everyone who helped the news of where you landed."""
+    contact = circle.contact
+    landed = [one for one in circle.searches if is_dated(one.landed)]
+    if not landed or not contact.path:
+        yield Pass(kind="announce", reason="no search has landed")
+        return
+    helped = _helped(circle)
+    if not helped:
+        yield Pass(kind="announce", reason="never interviewed, and led you to nobody")
+        return
+    for search in landed:
+        if helped <= _next_start(circle, search):
+            yield follow_up(
+                circle,
+                "announce",
+                opened=max(search.landed, helped),
+                due=add_days(search.landed, rules.policy.announce_days),
+                closed=_told(contact.told_landed, search),
+                line=line_of(contact.lines, "type"),
+                same_as=search.path,
+                reason=f"you landed on {day_of(search.landed)}"
+                + (f" at {search.employer}" if search.employer else ""),
+            )
+
+
+def _told(told: Moment, search: Search) -> Moment:
+    """Give when they were told of this landing; a word about an earlier one does not count."""
+    return told if not is_dated(told) or told >= day_of(search.landed) else NoMoment
+
+
+def _helped(circle: Circle) -> Moment:
+    """Give since when the contact counts as a helper; empty where it does not."""
+    talked = [at for meeting in circle.meetings if (at := held_at(meeting.interview))]
+    return earliest(*talked, ALWAYS if circle.has_referred else NoMoment)
+
+
+def _next_start(circle: Circle, search: Search) -> Moment:
+    """Give the start of the search after this one: later helpers had no part in its end."""
+    later = [one.started for one in circle.searches if one.started > day_of(search.landed)]
+    return earliest(*later) or Moment("9999-12-31")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Birthday:
+    """A birthday as it is stored: it comes back every year, so its follow-ups are made when asked for.
+
+    `born` is `YYYY-MM-DD` or `--MM-DD`; `met` are the touchpoints that fell on that day of some year.
+    """
+
+    contact: str
+    path: str
+    line: int
+    born: str
+    met: tuple[Moment, ...] = ()
+    closed: Moment = NoMoment
+    snoozed_until: Moment = NoMoment
+
+
+def birthday(circle: Circle) -> Birthday | None:
+    """Give the birthday of the contact; None where none is set or nothing is owed to them any more."""
+    contact = circle.contact
+    if not contact.birthday or contact.closed == ALWAYS:
+        return None
+    return Birthday(
+        contact=contact.name,
+        path=contact.path,
+        line=line_of(contact.lines, "birthday"),
+        born=contact.birthday,
+        met=tuple(
+            one.at
+            for one in touchpoints(circle)
+            if day_of(one.at) == birthday_in(contact.birthday, int(one.at[:4]))
+        ),
+        closed=contact.closed,
+        snoozed_until=contact.snoozed_until,
+    )
+
+
+def birthday_in_year(birthday: Birthday, year: int, days_ahead: int) -> FollowUp:
+    """Make the follow-up of one year: it opens some days ahead and closes by passing."""
+    day = birthday_in(birthday.born, year)
+    met = [at for at in birthday.met if day_of(at) == day]
+    return FollowUp(
+        id=mark("birthday", birthday.path, birthday.path, str(year)),
+        kind="birthday",
+        contact=birthday.contact,
+        contact_path=birthday.path,
+        note=birthday.path,
+        line=birthday.line,
+        opened=add_days(day, -days_ahead),
+        due=max(day, birthday.snoozed_until),
+        closed=earliest(birthday.closed, *met, add_days(day, 1)),
+        reason=f"birthday on {day}",
+    )

@@ -1,0 +1,196 @@
+"""The rules of asking for an interview: reach_out, try_another, nudge, schedule."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from infoview_md.dates import ALWAYS, Moment, add_business_days, day_of
+from infoview_md.network.followups.circle import (
+    Circle,
+    Rulebook,
+    earliest,
+    follow_up,
+    held_at,
+    is_dated,
+    line_of,
+)
+from infoview_md.network.model import Finding, Interview, NoMoment, Pass
+
+
+def reach_out(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
+    """Owe a first request to somebody you were referred to, or meant to ask."""
+    closed = earliest(circle.contact.asked, _talked(circle))
+    if closed == ALWAYS:
+        yield Pass(kind="reach_out", reason="already asked, or a talk is arranged")
+        return
+    if circle.contact.reach_out_by or circle.named_in:
+        yield from _meant(circle, rules, closed)
+    elif circle.contact.referred_by or circle.referrers:
+        yield from _referred(circle, rules, closed)
+    else:
+        yield Pass(kind="reach_out", reason="nobody referred you and there is no reach_out_by")
+
+
+def _meant(circle: Circle, rules: Rulebook, closed: Moment) -> Iterator[Finding]:
+    """Owe it from the interview that names them, or from the start where only the date is set."""
+    naming = min(
+        (one for one in circle.named_in if one.start and one.status != "cancelled"),
+        key=lambda one: (one.start, one.path),
+        default=None,
+    )
+    planned = circle.contact.reach_out_by
+    if naming is None and not is_dated(planned):
+        yield Pass(kind="reach_out", reason="the interview that names them has no date")
+        return
+    due = planned if is_dated(planned) else _after(naming, rules)
+    yield follow_up(
+        circle,
+        "reach_out",
+        opened=day_of(naming.start) if naming else ALWAYS,
+        due=due,
+        closed=closed,
+        note=_note(circle, naming),
+        line=_line(circle, naming),
+        reason=f"{_named_by(naming)} on {day_of(naming.start)}; not asked yet"
+        if naming
+        else f"meant to ask by {planned}; not asked yet",
+    )
+
+
+def _after(naming: Interview | None, rules: Rulebook) -> Moment:
+    return (
+        add_business_days(
+            naming.start, rules.policy.reach_out_business_days, rules.calendar.holidays
+        )
+        if naming
+        else NoMoment
+    )
+
+
+def _named_by(naming: Interview) -> str:
+    who = " and ".join(target.rsplit("/", 1)[-1] for target in naming.contacts)
+    return f"{who or naming.name} named them"
+
+
+def _note(circle: Circle, naming: Interview | None) -> str:
+    if circle.contact.reach_out_by or naming is None:
+        return circle.contact.path or (naming.path if naming else "")
+    return naming.path
+
+
+def _line(circle: Circle, naming: Interview | None) -> int:
+    if circle.contact.reach_out_by or naming is None:
+        return line_of(circle.contact.lines, "reach_out_by", "referred_by")
+    return line_of(naming.lines, "referrals")
+
+
+def _referred(circle: Circle, rules: Rulebook, closed: Moment) -> Iterator[Finding]:
+    """Owe it after the referrer's last talk; a later talk with them sets the date anew."""
+    talks = sorted(
+        {(held, day_of(one.start)) for one in circle.referrer_talks if (held := held_at(one))}
+    )
+    if not talks:
+        yield Pass(
+            kind="reach_out",
+            reason="referred, but no talk with the referrer has a date; set reach_out_by",
+        )
+    who = " and ".join(circle.referrers)
+    for (held, day), (later, _) in pairwise([*talks, (NoMoment, NoMoment)]):
+        yield follow_up(
+            circle,
+            "reach_out",
+            opened=held,
+            due=add_business_days(
+                day, rules.policy.reach_out_business_days, rules.calendar.holidays
+            ),
+            closed=earliest(closed, later),
+            line=line_of(circle.contact.lines, "referred_by"),
+            reason=f"{who} referred you, last talk {day}; not asked yet",
+        )
+
+
+def _talked(circle: Circle) -> Moment:
+    """Give the moment of the first talk with them; one that is only agreed has no date of its own."""
+    found = [
+        held_at(meeting.interview) or ALWAYS
+        for meeting in circle.meetings
+        if meeting.interview.status not in ("proposed", "cancelled")
+    ]
+    return earliest(*found)
+
+
+def _answered(circle: Circle) -> Moment:
+    """Give the moment an unanswered request stopped being one: a reply, a no, or a talk after it."""
+    contact = circle.contact
+    talked = any(
+        meeting.interview.status not in ("proposed", "cancelled")
+        and meeting.interview.start >= day_of(contact.asked)
+        for meeting in circle.meetings
+    )
+    return earliest(contact.replied, contact.declined, ALWAYS if talked else NoMoment)
+
+
+def try_another(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
+    """Owe a request to somebody else at a company that has not answered."""
+    contact = circle.contact
+    if not is_dated(contact.asked) or not contact.company:
+        missing = "has no company" if is_dated(contact.asked) else "not asked on a date"
+        yield Pass(kind="try_another", reason=missing)
+        return
+    since = [at for at in circle.colleagues_asked if at >= day_of(contact.asked)]
+    yield follow_up(
+        circle,
+        "try_another",
+        opened=contact.asked,
+        due=add_business_days(
+            contact.asked, rules.policy.try_another_business_days, rules.calendar.holidays
+        ),
+        closed=earliest(_answered(circle), contact.nudged, *since),
+        line=line_of(contact.lines, "asked"),
+        same_as=contact.asked,
+        reason=f"asked {day_of(contact.asked)}, no reply; nobody else at {contact.company} asked",
+    )
+
+
+def nudge(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
+    """Owe the one reminder to somebody who has not answered."""
+    contact = circle.contact
+    if not is_dated(contact.asked):
+        yield Pass(kind="nudge", reason="not asked on a date")
+        return
+    yield follow_up(
+        circle,
+        "nudge",
+        opened=contact.asked,
+        due=add_business_days(
+            contact.asked, rules.policy.nudge_business_days, rules.calendar.holidays
+        ),
+        closed=earliest(_answered(circle), contact.nudged),
+        line=line_of(contact.lines, "asked"),
+        same_as=contact.asked,
+        reason=f"asked {day_of(contact.asked)}, no reply and no reminder",
+    )
+
+
+def schedule(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
+    """Owe a date to somebody who said yes."""
+    contact = circle.contact
+    if not is_dated(contact.replied):
+        yield Pass(kind="schedule", reason="no dated reply")
+        return
+    arranged = any(
+        meeting.interview.status != "cancelled"
+        and (not meeting.interview.start or meeting.interview.start >= day_of(contact.replied))
+        for meeting in circle.meetings
+    )
+    yield follow_up(
+        circle,
+        "schedule",
+        opened=contact.replied,
+        due=add_business_days(
+            contact.replied, rules.policy.schedule_business_days, rules.calendar.holidays
+        ),
+        closed=earliest(contact.declined, ALWAYS if arranged else NoMoment),
+        line=line_of(contact.lines, "replied"),
+        same_as=contact.replied,
+        reason=f"replied {day_of(contact.replied)}; no interview noted since",
+    )

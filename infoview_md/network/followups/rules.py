@@ -1,0 +1,83 @@
+"""All rules in one table, and what applies before each of them: closed, declined, snoozed, landed."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from infoview_md.dates import ALWAYS, Moment, day_of
+from infoview_md.network.followups import keeping, meetings, outreach
+from infoview_md.network.followups.circle import Circle, Rulebook, earliest, is_dated
+from infoview_md.network.kinds import KINDS
+from infoview_md.network.model import Contact, Finding, FollowUp, FollowUpKind, Pass, Search
+
+Rule = Callable[[Circle, Rulebook], Iterator[Finding]]
+
+RULES: dict[FollowUpKind, Rule] = {
+    "reach_out": outreach.reach_out,
+    "try_another": outreach.try_another,
+    "nudge": outreach.nudge,
+    "schedule": outreach.schedule,
+    "send_questions": meetings.send_questions,
+    "prepare": meetings.prepare,
+    "confirm_outcome": meetings.confirm_outcome,
+    "thank_you": meetings.thank_you,
+    "write_up": meetings.write_up,
+    "report_back": meetings.report_back,
+    "stay_in_touch": keeping.stay_in_touch,
+    "promise": keeping.promise,
+    "waiting": keeping.waiting,
+    "announce": keeping.announce,
+}
+"""Every rule but `birthday`, whose follow-ups repeat for ever and are made when asked for."""
+
+
+def derive(circle: Circle, rules: Rulebook) -> list[FollowUp]:
+    """Give every follow-up that was, is or will be owed to one contact, from the notes alone.
+
+    The clock has no part in it: what is open at a moment is selected later, by `opened` and `closed`.
+    """
+    return [one for one in explain(circle, rules) if isinstance(one, FollowUp)]
+
+
+def explain(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
+    """Give what each rule found, also where nothing is owed, in the order of the table."""
+    if circle.contact.closed == ALWAYS:
+        for kind in RULES:
+            yield Pass(kind=kind, reason="the contact is closed")
+        return
+    for kind, rule in RULES.items():
+        for found in rule(circle, rules):
+            yield found if isinstance(found, Pass) else _held(found, circle, kind)
+
+
+def _held(found: FollowUp, circle: Circle, kind: FollowUpKind) -> Finding:
+    """Apply what comes before all rules.  Source: PRODUCT, "Follow-ups: the rules"."""
+    contact = circle.contact
+    closed = earliest(found.closed, contact.closed)
+    if KINDS[kind].is_outreach:
+        closed = earliest(closed, contact.declined)
+    if KINDS[kind].stops_when_landed:
+        for search in circle.searches:
+            closed = earliest(closed, _stopped(found, search, circle.searches))
+    if closed == ALWAYS:
+        return Pass(kind=kind, reason=f"closed without a date ({found.reason})")
+    due = _snoozed(found.due, contact)
+    if closed == found.closed and due == found.due:
+        return found
+    return replace(found, closed=closed, due=due)
+
+
+def _snoozed(due: Moment, contact: Contact) -> Moment:
+    """Give the later of the due moment and the snooze; on the day itself the moment stays."""
+    held = contact.snoozed_until
+    return day_of(held) if is_dated(held) and day_of(due) < day_of(held) else due
+
+
+def _stopped(found: FollowUp, search: Search, searches: tuple[Search, ...]) -> Moment:
+    """Give when a landing ended this debt: empty where it did not, `ALWAYS` where it never arose."""
+    if not is_dated(search.landed):
+        return Moment("")
+    resumed = earliest(*(one.started for one in searches if one.started > day_of(search.landed)))
+    belongs_to = found.due if found.opened == ALWAYS else found.opened
+    if resumed and belongs_to >= resumed:
+        return Moment("")
+    return search.landed if found.opened < search.landed else ALWAYS

@@ -1,0 +1,191 @@
+"""The nouns of the domain: what a note says once it has been read.
+
+Everything here is frozen, knows no I/O, and holds only text, numbers and tuples, so that the index can keep it as it is.
+Dates are `Moment`s of the vault's time zone; an empty one means "not set", `ALWAYS` means "set, without a date".
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from infoview_md.dates import Moment
+
+NoMoment = Moment("")
+
+NoteKind = Literal["contact", "interview", "search", "questions", "other"]
+
+Status = Literal["", "proposed", "scheduled", "done", "cancelled", "no_show"]
+
+FollowUpKind = Literal[
+    "reach_out",
+    "try_another",
+    "nudge",
+    "schedule",
+    "send_questions",
+    "prepare",
+    "confirm_outcome",
+    "thank_you",
+    "write_up",
+    "report_back",
+    "stay_in_touch",
+    "promise",
+    "waiting",
+    "announce",
+    "birthday",
+]
+
+State = Literal["overdue", "today", "upcoming"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A task line of a note; `section` is the nearest heading above it, `line` counts from 1."""
+
+    text: str
+    line: int
+    is_done: bool = False
+    is_waiting: bool = False
+    is_preparation: bool = False
+    due_on: Moment = NoMoment
+    done_on: Moment = NoMoment
+    created_on: Moment = NoMoment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogItem:
+    """A dated line under `## Log`: any exchange with the contact."""
+
+    at: Moment
+    kind: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A person.  `path` is empty for somebody who is only named in other notes.
+
+    `referred_by` and `company_link` hold link targets as written; `lines` gives the line of each property that was set.
+    """
+
+    name: str
+    path: str = ""
+    aliases: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    company: str = ""
+    role: str = ""
+    location: str = ""
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    linkedin: str = ""
+    channel: str = ""
+    seniority: str = ""
+    segment: str = ""
+    priority: int = 0
+    referred_by: tuple[str, ...] = ()
+    reach_out_by: Moment = NoMoment
+    asked: Moment = NoMoment
+    nudged: Moment = NoMoment
+    replied: Moment = NoMoment
+    declined: Moment = NoMoment
+    cadence: str = ""
+    last_contact: Moment = NoMoment
+    birthday: str = ""
+    told_landed: Moment = NoMoment
+    snoozed_until: Moment = NoMoment
+    closed: Moment = NoMoment
+    uid: str = ""
+    tasks: tuple[Task, ...] = ()
+    log: tuple[LogItem, ...] = ()
+    lines: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interview:
+    """An informational interview.  `contacts` and `referrals` hold link targets as written.
+
+    `start` and `end` are local moments of the vault; `end` is the start plus the duration in minutes, or the day itself
+    where no time is known.
+    """
+
+    name: str
+    path: str
+    contacts: tuple[str, ...] = ()
+    start: Moment = NoMoment
+    end: Moment = NoMoment
+    duration: int = 0
+    timezone: str = ""
+    mode: str = ""
+    location: str = ""
+    status: Status = ""
+    questions_sent: Moment = NoMoment
+    thank_you_sent: Moment = NoMoment
+    thank_you_via: str = ""
+    referrals: tuple[str, ...] = ()
+    referrer_told: Moment = NoMoment
+    opportunities: tuple[str, ...] = ()
+    has_agenda: bool = False
+    has_notes: bool = False
+    tasks: tuple[Task, ...] = ()
+    lines: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """The user's job search: what they want, and how it ended."""
+
+    name: str
+    path: str
+    goal: str = ""
+    fields: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    started: Moment = NoMoment
+    landed: Moment = NoMoment
+    employer: str = ""
+    new_email: str = ""
+    weekly_target: int = 0
+    lines: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionBank:
+    """The user's questions, by topic, as (topic, question) pairs in the order of the note."""
+
+    name: str
+    path: str
+    questions: tuple[tuple[str, str], ...] = ()
+
+
+Fact = Contact | Interview | Search | QuestionBank
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """Something owed, as an interval: it opens, is due, and closes when a fact of a note says so.
+
+    `contact` is the name and `contact_path` the note of the person it is owed to (empty path: no note yet);
+    `note` and `line` say where the rule read it; `closed` is empty while nothing closed it.
+    """
+
+    id: str
+    kind: FollowUpKind
+    contact: str
+    contact_path: str
+    note: str
+    line: int
+    opened: Moment
+    due: Moment
+    closed: Moment
+    reason: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pass:
+    """What a rule found where nothing is owed, for `why`."""
+
+    kind: FollowUpKind
+    reason: str
+
+
+Finding = FollowUp | Pass
