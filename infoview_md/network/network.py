@@ -1,0 +1,175 @@
+"""The facts of many notes linked to each other: who talked with whom, who named whom, who works where."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+
+from infoview_md.dates import Moment, day_of
+from infoview_md.network.followups.circle import Circle, Lead, Meeting, is_dated
+from infoview_md.network.model import Contact, Fact, Interview, QuestionBank, Search
+
+Resolve = Callable[[str, str], str]
+"""From a link target and the path of the note it stands in to the path it means, or an empty text."""
+
+_GHOST = "?"
+
+
+def ghost_key(target: str) -> str:
+    """Give the key of somebody who is named in a link but has no note."""
+    name = unicodedata.normalize("NFC", target.rsplit("/", 1)[-1])
+    return _GHOST + " ".join(name.casefold().split())
+
+
+def is_ghost(key: str) -> bool:
+    """Tell whether a key is of somebody without a note."""
+    return key.startswith(_GHOST)
+
+
+def company_key(company: str) -> str:
+    """Give the comparison key of a company's name: without regard to case, accents of writing and blanks."""
+    return " ".join(unicodedata.normalize("NFC", company).casefold().split()).rstrip(".,")
+
+
+class Network:
+    """Contacts by key (the path of their note, or `?name`), and every relation between them.
+
+    Built once from facts and then only asked; `circle(key)` gives what the rules about one contact see.
+    """
+
+    __slots__ = (
+        "_companies",
+        "_meetings",
+        "_named_in",
+        "_people",
+        "_referred",
+        "_referrers",
+        "banks",
+        "contacts",
+        "interviews",
+        "searches",
+    )
+
+    def __init__(self, facts: Iterable[Fact], resolve: Resolve) -> None:
+        self.contacts: dict[str, Contact] = {}
+        self.interviews: list[Interview] = []
+        self.searches: list[Search] = []
+        self.banks: list[QuestionBank] = []
+        self._people: dict[str, tuple[str, ...]] = {}
+        self._meetings: dict[str, list[Meeting]] = defaultdict(list)
+        self._named_in: dict[str, list[Interview]] = defaultdict(list)
+        self._referrers: dict[str, list[str]] = defaultdict(list)
+        self._referred: dict[str, list[str]] = defaultdict(list)
+        self._companies: dict[str, list[tuple[Moment, str]]] = defaultdict(list)
+        for fact in facts:
+            self._add(fact)
+        self.interviews.sort(key=lambda one: (one.start, one.path))
+        self.searches.sort(key=lambda one: (one.started, one.path))
+        self._link_interviews(resolve)
+        self._link_contacts(resolve)
+
+    def _add(self, fact: Fact) -> None:
+        if isinstance(fact, Contact):
+            self.contacts[fact.path] = fact
+        elif isinstance(fact, Interview):
+            self.interviews.append(fact)
+        elif isinstance(fact, Search):
+            self.searches.append(fact)
+        else:
+            self.banks.append(fact)
+
+    def _link_interviews(self, resolve: Resolve) -> None:
+        for interview in self.interviews:
+            people = self._keys(interview.contacts, interview.path, resolve)
+            self._people[interview.path] = people
+            for key in people:
+                self._meetings[key].append(Meeting(interview=interview, is_lead=key == people[0]))
+            for key in self._keys(interview.referrals, interview.path, resolve):
+                self._named_in[key].append(interview)
+                for by in people:
+                    self._refer(by, key)
+
+    def _link_contacts(self, resolve: Resolve) -> None:
+        for path, contact in list(self.contacts.items()):
+            for key in self._keys(contact.referred_by, path, resolve):
+                if key != path:
+                    self._referrers[path].append(key)
+                    self._refer(key, path)
+            if contact.company and is_dated(contact.asked):
+                self._companies[company_key(contact.company)].append((contact.asked, path))
+
+    def _refer(self, by: str, whom: str) -> None:
+        if by != whom and whom not in self._referred[by]:
+            self._referred[by].append(whom)
+
+    def _keys(self, targets: Iterable[str], source: str, resolve: Resolve) -> tuple[str, ...]:
+        """Resolve link targets to contact keys, each once; a name without a note becomes a ghost."""
+        keys = []
+        for target in targets:
+            path = resolve(target, source)
+            key = path if path in self.contacts else ghost_key(target)
+            if key not in self.contacts:
+                self.contacts[key] = Contact(name=target.rsplit("/", 1)[-1])
+            keys.append(key)
+        return tuple(dict.fromkeys(keys))
+
+    def meetings(self, key: str) -> list[Meeting]:
+        """Give the interviews with a contact, earliest first."""
+        return self._meetings.get(key, [])
+
+    def people(self, interview: Interview) -> tuple[str, ...]:
+        """Give the keys of an interview's contacts, the lead first."""
+        return self._people.get(interview.path, ())
+
+    def referred(self, key: str) -> list[str]:
+        """Give the keys of those whom a contact named or who were referred by it."""
+        return self._referred.get(key, [])
+
+    def referrers(self, key: str) -> list[str]:
+        """Give the keys of those who led to a contact, by its note or by an interview that names it."""
+        by_interview = [who for one in self._named_in.get(key, []) for who in self.people(one)]
+        return [
+            who
+            for who in dict.fromkeys([*self._referrers.get(key, []), *by_interview])
+            if who != key
+        ]
+
+    def named_in(self, key: str) -> list[Interview]:
+        """Give the interviews whose referrals name a contact."""
+        return self._named_in.get(key, [])
+
+    def circle(self, key: str) -> Circle:
+        """Give what the rules about one contact see."""
+        contact = self.contacts[key]
+        referrers = self._referrers.get(key, [])
+        asked = self._companies.get(company_key(contact.company), []) if contact.company else []
+        return Circle(
+            contact=contact,
+            meetings=tuple(self._meetings.get(key, ())),
+            named_in=tuple(self._named_in.get(key, ())),
+            referrers=tuple(self.contacts[who].name for who in referrers),
+            referrer_talks=tuple(
+                meeting.interview for who in referrers for meeting in self._meetings.get(who, ())
+            ),
+            leads=tuple(self._leads(key)),
+            has_referred=key in self._referred,
+            colleagues_asked=tuple(sorted(at for at, who in asked if who != key)),
+            searches=tuple(self.searches),
+        )
+
+    def _leads(self, key: str) -> Iterator[Lead]:
+        for whom in self._referred.get(key, ()):
+            since = self._named_since(key, whom)
+            for meeting in self._meetings.get(whom, ()):
+                start = day_of(meeting.interview.start)
+                if start >= since and key not in self.people(meeting.interview):
+                    yield Lead(name=self.contacts[whom].name, interview=meeting.interview)
+
+    def _named_since(self, key: str, whom: str) -> Moment:
+        """Give the day from which a contact counts as the one who led to somebody.
+
+        A talk that came before the naming interview was not owed to it; `referred_by` has no date.
+        """
+        if key in self._referrers.get(whom, ()):
+            return Moment("")
+        naming = [one for one in self._named_in.get(whom, ()) if key in self.people(one)]
+        return min((day_of(one.start) for one in naming), default=Moment(""))
