@@ -1,6 +1,6 @@
 """The nouns of the domain: what a note says once it has been read.
 
-Everything here is frozen, knows no I/O, and holds only text, numbers and tuples, so that the index can keep it as it is.
+Everything here is frozen, knows no I/O, and holds only text, numbers and tuples: the index keeps it as it is.
 Dates are `Moment`s of the vault's time zone; an empty one means "not set", `ALWAYS` means "set, without a date".
 """
 

@@ -58,6 +58,9 @@ class Headings:
     )
     preparation: tuple[str, ...] = setting(("Preparation", "Prep"), "Tasks before an interview.")
     agenda: tuple[str, ...] = setting(("Agenda",), "The plan of an interview.")
+    attendees: tuple[str, ...] = setting(
+        ("Attendees", "Participants"), "Who was there, where no property says so."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +136,7 @@ ACCEPTED_NAMES: Mapping[str, tuple[str, ...]] = {
     "uid": (),
     "contact": ("contacts", "person", "people", "attendees", "with"),
     "date": ("scheduled", "datetime", "when"),
+    "time": ("start_time",),
     "duration": ("minutes",),
     "mode": (),
     "status": (),

@@ -1,0 +1,275 @@
+"""One note that was read -> what it is and what it says, and the problems found on the way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from infoview_md.dates import NotADate, read_moment
+from infoview_md.errors import Problem
+from infoview_md.network import values
+from infoview_md.network.model import (
+    Contact,
+    Fact,
+    Interview,
+    LogItem,
+    NoteKind,
+    QuestionBank,
+    Search,
+    Task,
+)
+from infoview_md.network.schema import Properties, Schema, kind_of
+from infoview_md.note import body
+from infoview_md.note.links import links_in
+from infoview_md.note.reading import Reading
+
+_CONTACT_LINES = (
+    "type",
+    "referred_by",
+    "reach_out_by",
+    "asked",
+    "nudged",
+    "replied",
+    "declined",
+    "cadence",
+    "last_contact",
+    "birthday",
+    "told_landed",
+    "company",
+)
+_INTERVIEW_LINES = (
+    "contact",
+    "date",
+    "status",
+    "questions_sent",
+    "thank_you_sent",
+    "referrals",
+    "referrer_told",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """A note as the rules know it; `fact` is None where it is of no kind they look at."""
+
+    kind: NoteKind
+    fact: Fact | None
+    problems: tuple[Problem, ...]
+
+
+def understand(reading: Reading, path: str, schema: Schema) -> Understood:
+    """Turn a note that was read into a fact.  `path` is relative to the vault, with `/`."""
+    kind = kind_of(reading.properties, path, schema)
+    found = [_problem(path, defect) for defect in reading.defects]
+    if kind == "other":
+        return Understood(kind=kind, fact=None, problems=tuple(found))
+    properties = Properties(reading.properties, reading.lines(), path, schema)
+    outline = body.outline(reading.body, reading.body_line, log_headings=schema.headings.log)
+    fact = _FACTS[kind](properties, outline, reading)
+    found += [_problem(path, defect) for defect in outline.defects]
+    return Understood(kind=kind, fact=fact, problems=(*found, *properties.problems))
+
+
+def _problem(path: str, defect: Any) -> Problem:
+    return Problem(
+        note=path,
+        line=defect.line,
+        property=defect.property,
+        message=defect.message,
+        hint=defect.hint,
+    )
+
+
+def name_of(path: str) -> str:
+    """Give the name of a note: its file name without the ending."""
+    return path.rsplit("/", 1)[-1].removesuffix(".md")
+
+
+def _contact(properties: Properties, outline: body.Body, reading: Reading) -> Contact:
+    return Contact(
+        name=name_of(properties.path),
+        path=properties.path,
+        aliases=values.texts(properties, "aliases"),
+        tags=values.texts(properties, "tags"),
+        company=values.text(properties, "company"),
+        role=values.text(properties, "role"),
+        location=values.text(properties, "location"),
+        emails=values.addresses(properties, "email"),
+        phones=_phones(properties, reading),
+        linkedin=values.text(properties, "linkedin"),
+        channel=values.text(properties, "channel"),
+        seniority=values.text(properties, "seniority"),
+        segment=values.text(properties, "segment"),
+        priority=values.priority(properties),
+        referred_by=values.targets(properties, "referred_by"),
+        reach_out_by=values.day(properties, "reach_out_by"),
+        asked=values.mark(properties, "asked"),
+        nudged=values.mark(properties, "nudged"),
+        replied=values.mark(properties, "replied"),
+        declined=values.mark(properties, "declined"),
+        cadence=values.cadence(properties),
+        last_contact=values.moment(properties, "last_contact"),
+        birthday=values.birthday(properties),
+        told_landed=values.mark(properties, "told_landed"),
+        snoozed_until=values.day(properties, "snoozed_until"),
+        closed=values.mark(properties, "closed"),
+        uid=values.text(properties, "uid"),
+        tasks=_tasks(outline, properties.schema),
+        log=_log(outline, properties),
+        lines=properties.lines(_CONTACT_LINES),
+    )
+
+
+def _phones(properties: Properties, reading: Reading) -> tuple[str, ...]:
+    """Give telephone numbers as they are written: as a number `0176…` loses its zero."""
+    key, value = properties.find("phone")
+    if isinstance(value, int | float) and (written := reading.source_of(key)):
+        return (written,)
+    return values.addresses(properties, "phone")
+
+
+def _tasks(outline: body.Body, schema: Schema) -> tuple[Task, ...]:
+    if not outline.tasks:
+        return ()
+    preparation = schema.own_headings["preparation"]
+    return tuple(
+        Task(
+            text=task.text,
+            line=task.line,
+            is_done=task.is_done,
+            is_waiting=task.is_waiting,
+            is_preparation=task.section.casefold() in preparation,
+            due_on=values.Moment(task.due),
+            done_on=values.Moment(task.done_on),
+            created_on=values.Moment(task.created_on),
+        )
+        for task in outline.tasks
+    )
+
+
+def _log(outline: body.Body, properties: Properties) -> tuple[LogItem, ...]:
+    items = []
+    for item in outline.log:
+        try:
+            at = read_moment(item.on, zone=properties.schema.calendar.zone)
+        except NotADate:
+            continue  # a list item that begins like a date is still only text
+        items.append(LogItem(at=at, kind=item.kind, text=item.text, line=item.line))
+    return tuple(items)
+
+
+def _interview(properties: Properties, outline: body.Body, reading: Reading) -> Interview:
+    start, minutes = values.start(properties), values.duration(properties)
+    schema = properties.schema
+    contacts = values.targets(properties, "contact") or _attendees(outline, schema)
+    status = values.status(properties)
+    _complain_of_gaps(properties, has_contact=bool(contacts), needs_date=not start and not status)
+    return Interview(
+        name=name_of(properties.path),
+        path=properties.path,
+        contacts=contacts,
+        start=start,
+        end=values.end(properties, start, minutes),
+        duration=minutes,
+        timezone=values.text(properties, "timezone"),
+        mode=values.text(properties, "mode"),
+        location=values.text(properties, "location"),
+        status=status,
+        questions_sent=values.mark(properties, "questions_sent"),
+        thank_you_sent=values.mark(properties, "thank_you_sent"),
+        thank_you_via=values.text(properties, "thank_you_via"),
+        referrals=values.targets(properties, "referrals"),
+        referrer_told=values.mark(properties, "referrer_told"),
+        opportunities=values.texts(properties, "opportunities"),
+        has_agenda=_is_written(outline, schema.own_headings["agenda"]),
+        has_notes=_is_written(outline, schema.own_headings["notes"])
+        or _is_bare_prose(outline, reading),
+        tasks=_tasks(outline, schema),
+        lines=properties.lines(_INTERVIEW_LINES),
+    )
+
+
+def _complain_of_gaps(properties: Properties, *, has_contact: bool, needs_date: bool) -> None:
+    if not has_contact:
+        properties.complain(
+            properties.find("contact")[0] or "contact",
+            "This interview names no contact, so nothing can be owed to anybody.",
+            'Add a line like contact: "[[Jane Doe]]" to its properties.',
+        )
+    if needs_date and not properties.problems:
+        properties.complain(
+            "date", "This interview has no date.", "Add a line like date: 2026-11-24T14:00."
+        )
+
+
+def _is_written(outline: body.Body, headings: frozenset[str]) -> bool:
+    return any(
+        one.heading.casefold() in headings and not body.is_empty_section(one.text)
+        for one in outline.sections
+    )
+
+
+def _is_bare_prose(outline: body.Body, reading: Reading) -> bool:
+    """Tell whether a note without sections is itself the notes, as people who use no headings write them."""
+    below_title = [one for one in outline.sections if one.level > 1]
+    if below_title:
+        return False
+    plain = "\n".join(
+        line
+        for line in reading.body.split("\n")
+        if not line.startswith("#") and not line.lstrip().startswith(("- [", "* ["))
+    )
+    return not body.is_empty_section(plain)
+
+
+def _attendees(outline: body.Body, schema: Schema) -> tuple[str, ...]:
+    """Give who was there from a list under Attendees, as vaults without a property for it write it."""
+    names = schema.own_headings["attendees"]
+    found = [
+        link.target
+        for one in outline.sections
+        if one.heading.casefold() in names
+        for _, link in links_in(one.text)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _search(properties: Properties, outline: body.Body, reading: Reading) -> Search:  # noqa: ARG001 - one form for all
+    target = values.text(properties, "weekly_target")
+    return Search(
+        name=name_of(properties.path),
+        path=properties.path,
+        goal=values.text(properties, "goal"),
+        fields=values.texts(properties, "fields"),
+        roles=values.texts(properties, "roles"),
+        places=values.texts(properties, "places"),
+        started=values.day(properties, "started"),
+        landed=values.day(properties, "landed"),
+        employer=values.text(properties, "employer"),
+        new_email=values.text(properties, "new_email"),
+        weekly_target=int(target) if target.isdecimal() else 0,
+        lines=properties.lines(("landed", "started")),
+    )
+
+
+def _bank(properties: Properties, outline: body.Body, reading: Reading) -> QuestionBank:  # noqa: ARG001 - one form for all
+    found = []
+    for one in outline.sections:
+        own = one.text.split("\n#", 1)[0]
+        found += [(one.heading, item) for line in own.split("\n") if (item := _list_item(line))]
+    return QuestionBank(name=name_of(properties.path), path=properties.path, questions=tuple(found))
+
+
+def _list_item(line: str) -> str:
+    stripped = line.strip()
+    if stripped[:2] in ("- ", "* ", "+ "):
+        return stripped[2:].removeprefix("[ ] ").strip()
+    number, dot, rest = stripped.partition(". ")
+    return rest.strip() if dot and number.isdecimal() else ""
+
+
+_FACTS: Mapping[NoteKind, Any] = {
+    "contact": _contact,
+    "interview": _interview,
+    "search": _search,
+    "questions": _bank,
+}

@@ -1,0 +1,180 @@
+"""From the properties and the body of a note to a fact: the one place where untyped values become typed.
+
+Source of the names and forms: PRODUCT, "Notes".
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from infoview_md.errors import Problem
+from infoview_md.network.model import NoteKind
+from infoview_md.network.settings import ACCEPTED_NAMES, Calendar, Headings, Kind, Policy
+from infoview_md.note.links import links_of
+
+
+@lru_cache(maxsize=4096)
+def plain_name(name: str) -> str:
+    """Give the comparison form of a property name or a kind: without case, `-`, `_` and space."""
+    return name.lower().replace("_", "").replace("-", "").replace(" ", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schema:
+    """How a vault writes its facts: which notes are what, and under which names.
+
+    `names` maps each canonical property to the names it is read under, in comparison form, best first.
+    """
+
+    kinds: Mapping[NoteKind, Kind]
+    names: Mapping[str, tuple[str, ...]]
+    headings: Headings
+    policy: Policy
+    calendar: Calendar
+    date_order: str = ""
+    own_headings: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+def schema_of(
+    *,
+    kinds: Mapping[NoteKind, Kind],
+    properties: Mapping[str, tuple[str, ...]],
+    headings: Headings,
+    policy: Policy,
+    calendar: Calendar,
+    date_order: str = "",
+) -> Schema:
+    """Compile the configured names.  A name given to one property is no longer read as another."""
+    claimed = {plain_name(name): owner for owner, names in properties.items() for name in names}
+    names = {
+        canonical: tuple(
+            dict.fromkeys(
+                plain
+                for name in (canonical, *properties.get(canonical, ()), *usual)
+                if claimed.get(plain := plain_name(name), canonical) == canonical
+            )
+        )
+        for canonical, usual in ACCEPTED_NAMES.items()
+    }
+    own_headings = {
+        part: frozenset(name.casefold() for name in getattr(headings, part))
+        for part in ("log", "notes", "preparation", "agenda", "attendees")
+    }
+    return Schema(
+        kinds={kind: _plain_kind(rule) for kind, rule in kinds.items()},
+        names=names,
+        headings=headings,
+        policy=policy,
+        calendar=calendar,
+        date_order=date_order,
+        own_headings=own_headings,
+    )
+
+
+def _plain_kind(kind: Kind) -> Kind:
+    return Kind(
+        types=tuple(plain_name(one) for one in kind.types),
+        tags=tuple(plain_name(one) for one in kind.tags),
+        categories=tuple(plain_name(one) for one in kind.categories),
+        folders=tuple(one.strip("/").casefold() for one in kind.folders),
+    )
+
+
+def kind_of(properties: Mapping[str, Any], path: str, schema: Schema) -> NoteKind:
+    """Tell what a note is: by its `type`, else its `categories`, its tags, or the nearest folder.
+
+    A `type` of another meaning keeps the folder from counting: a company note may live beside contacts.
+    """
+    if not properties:
+        return _by_folder(path, schema)
+    plain = {plain_name(key): value for key, value in properties.items()}
+    by_type = _texts(plain.get("type"))
+    for field_name, words in (
+        ("types", by_type),
+        ("categories", _texts(_first(plain, schema.names["categories"]))),
+        ("tags", _tags(_first(plain, schema.names["tags"]))),
+    ):
+        for kind, rule in schema.kinds.items():
+            if words & set(getattr(rule, field_name)):
+                return kind
+    return "other" if by_type else _by_folder(path, schema)
+
+
+def _first(plain: Mapping[str, Any], names: Iterable[str]) -> Any:
+    return next((plain[name] for name in names if plain.get(name) is not None), None)
+
+
+def _texts(value: Any) -> set[str]:
+    return (
+        {plain_name(link.target.rsplit("/", 1)[-1]) for link in links_of(value)} if value else set()
+    )
+
+
+def _tags(value: Any) -> set[str]:
+    """Give each tag and the tags above it: `person/friend` is also a `person`."""
+    if value is None:
+        return set()
+    items = value if isinstance(value, list) else str(value).replace(",", " ").split()
+    words = [str(item).lstrip("#") for item in items if item is not None]
+    return {
+        plain_name("/".join(w.split("/")[:n])) for w in words for n in range(1, w.count("/") + 2)
+    }
+
+
+_INDEX_NOTES = frozenset({"readme", "index", "_index", "home", "moc"})
+
+
+def _by_folder(path: str, schema: Schema) -> NoteKind:
+    folder, _, name = path.casefold().rpartition("/")
+    parts = folder.split("/")
+    stem = name.removesuffix(".md")
+    if not folder or stem in _INDEX_NOTES or stem == parts[-1]:
+        return "other"
+    for end in range(len(parts), 0, -1):
+        ways = {parts[end - 1], "/".join(parts[:end])}
+        for kind, rule in schema.kinds.items():
+            if ways & set(rule.folders):
+                return kind
+    return "other"
+
+
+class Properties:
+    """The properties of one note under their canonical names; defects are collected, never raised."""
+
+    __slots__ = ("_lines", "_plain", "path", "problems", "schema")
+
+    def __init__(
+        self, properties: Mapping[str, Any], lines: Mapping[str, int], path: str, schema: Schema
+    ) -> None:
+        self._plain = {plain_name(key): (key, value) for key, value in properties.items()}
+        self._lines = lines
+        self.path = path
+        self.schema = schema
+        self.problems: list[Problem] = []
+
+    def find(self, canonical: str) -> tuple[str, Any]:
+        """Give the key as written and its value; ("", None) where the property is not set."""
+        for name in self.schema.names[canonical]:
+            found = self._plain.get(name)
+            if found is not None and found[1] not in (None, "", []):
+                return found
+        return "", None
+
+    def line(self, key: str) -> int:
+        """Give the line of a key as written; 1 where it is not known."""
+        return self._lines.get(key, 1)
+
+    def lines(self, names: Iterable[str]) -> tuple[tuple[str, int], ...]:
+        """Give the lines of those canonical properties that are set."""
+        return tuple(
+            (canonical, self._lines.get(key, 1))
+            for canonical in names
+            if (key := self.find(canonical)[0])
+        )
+
+    def complain(self, key: str, message: str, hint: str) -> None:
+        """Collect a problem with one property."""
+        self.problems.append(
+            Problem(note=self.path, line=self.line(key), property=key, message=message, hint=hint)
+        )
