@@ -4,7 +4,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from infoview_md.dates import Moment, day_of
+from infoview_md.dates import ALWAYS, Moment, day_of
 from infoview_md.network.followups.circle import Circle, Lead, Meeting, is_dated
 from infoview_md.network.model import Contact, Fact, Interview, QuestionBank, Search
 
@@ -151,7 +151,7 @@ class Network:
                 meeting.interview for who in referrers for meeting in self._meetings.get(who, ())
             ),
             leads=tuple(self._leads(key)),
-            has_referred=key in self._referred,
+            referred_first=self._referred_first(key),
             colleagues_asked=tuple(sorted(at for at, who in asked if who != key)),
             searches=tuple(self.searches),
         )
@@ -163,6 +163,17 @@ class Network:
                 start = day_of(meeting.interview.start)
                 if start >= since and key not in self.people(meeting.interview):
                     yield Lead(name=self.contacts[whom].name, interview=meeting.interview)
+
+    def _referred_first(self, key: str) -> Moment:
+        """Give when a contact first led to somebody: the talk that named them, else when they were asked."""
+        days = []
+        for whom in self._referred.get(key, ()):
+            naming = [one for one in self._named_in.get(whom, ()) if key in self.people(one)]
+            talks = [meeting.interview for meeting in self._meetings.get(whom, ())]
+            asked = self.contacts[whom].asked
+            dated = [one.start for one in (naming or talks) if one.start]
+            days.append(min([day_of(at) for at in (*dated, asked) if is_dated(at)], default=ALWAYS))
+        return min(days, default=Moment(""))
 
     def _named_since(self, key: str, whom: str) -> Moment:
         """Give the day from which a contact counts as the one who led to somebody.

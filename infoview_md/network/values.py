@@ -61,7 +61,7 @@ def texts(properties: Properties, name: str) -> tuple[str, ...]:
 def _plain_texts(value: Any) -> list[str]:
     if isinstance(value, str):
         plain = value.strip()
-        if plain.startswith("[["):
+        if plain.startswith("["):
             return [link.text or _last(link.target) for link in links_of(plain)]
         return [plain] if plain else []
     if isinstance(value, list):

@@ -38,6 +38,7 @@ class Circle:
 
     `named_in` are interviews whose `referrals` name the contact; `referrers` are the names in its `referred_by`
     and `referrer_talks` all interviews with them; `leads` are interviews of people it referred;
+    `referred_first` is when it first led to somebody (`ALWAYS`: on an unknown day; empty: never);
     `colleagues_asked` are the `asked` of others at its company; `searches` are all of the vault.
     """
 
@@ -47,7 +48,7 @@ class Circle:
     referrers: tuple[str, ...] = ()
     referrer_talks: tuple[Interview, ...] = ()
     leads: tuple[Lead, ...] = ()
-    has_referred: bool = False
+    referred_first: Moment = NoMoment
     colleagues_asked: tuple[Moment, ...] = ()
     searches: tuple[Search, ...] = ()
 

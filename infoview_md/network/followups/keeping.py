@@ -142,7 +142,7 @@ def _told(told: Moment, search: Search) -> Moment:
 def _helped(circle: Circle) -> Moment:
     """Give since when the contact counts as a helper; empty where it does not."""
     talked = [at for meeting in circle.meetings if (at := held_at(meeting.interview))]
-    return earliest(*talked, ALWAYS if circle.has_referred else NoMoment)
+    return earliest(*talked, circle.referred_first)
 
 
 def _next_start(circle: Circle, search: Search) -> Moment:

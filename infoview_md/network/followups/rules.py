@@ -77,7 +77,9 @@ def _stopped(found: FollowUp, search: Search, searches: tuple[Search, ...]) -> M
     if not is_dated(search.landed):
         return Moment("")
     resumed = earliest(*(one.started for one in searches if one.started > day_of(search.landed)))
-    belongs_to = found.due if found.opened == ALWAYS else found.opened
+    # An interview belongs to the search of its own date: they may have said yes to an earlier one.
+    is_of_interview = not KINDS[found.kind].is_outreach or found.opened == ALWAYS
+    belongs_to = found.due if is_of_interview else found.opened
     if resumed and belongs_to >= resumed:
         return Moment("")
     return search.landed if found.opened < search.landed else ALWAYS
