@@ -58,6 +58,13 @@ class Headings:
     )
     preparation: tuple[str, ...] = setting(("Preparation", "Prep"), "Tasks before an interview.")
     agenda: tuple[str, ...] = setting(("Agenda",), "The plan of an interview.")
+    questions: tuple[str, ...] = setting(
+        ("Questions", "My questions"), "What you ask, or asked; nobody is asked the same twice."
+    )
+    takeaways: tuple[str, ...] = setting(
+        ("Takeaways", "Key takeaways", "Summary", "Notes"),
+        "What you learnt, best first: drafts and agendas quote a line of it.",
+    )
     attendees: tuple[str, ...] = setting(
         ("Attendees", "Participants"), "Who was there, where no property says so."
     )
@@ -72,11 +79,25 @@ class Coaching:
     intro_words: int = setting(75, "Longest request for an interview, in words.")
     draft_words: int = setting(150, "Longest of the other messages, in words.")
     proposed_times: int = setting(3, "Times that a draft proposes.")
+    proposed_days: int = setting(14, "Propose times within so many days.")
+    notice_days: int = setting(2, "Business days before the first time that a draft proposes.")
     travel_minutes: int = setting(45, "Between two interviews in person.")
+    pause_minutes: int = setting(15, "Between two interviews by phone or video.")
+    arrive_minutes: int = setting(10, "Be there so many minutes before the start.")
+    question_minutes: int = setting(2, "Shortest time for one question in an agenda.")
+    resume_copies: int = setting(2, "Printed copies of your résumé to bring along.")
     work_starts: str = setting("09:00", "First interview of a day starts no earlier.")
     work_ends: str = setting("17:00", "Last interview of a day ends no later.")
     name: str = setting("", "Your name, under drafts.")
-    story: str = setting("", "Who you are, in one sentence.")
+    story: str = setting("", "Who you are, in one sentence that begins with I.")
+    school: str = setting("", "Your school, for messages to alumni.")
+    american_dates: bool = setting(
+        False, "Write Tuesday, November 24 at 2:00 pm instead of Tuesday 24 November at 14:00."
+    )
+    mail_questions: int = setting(2, "Most questions in one message, except the questions sent.")
+    about_me: int = setting(
+        0, "So many more words about you (I, my) than about them (you, your) are fine in a message."
+    )
 
 
 CONTACT = Kind(
