@@ -16,13 +16,21 @@ Moment = NewType("Moment", str)
 ALWAYS = Moment("0001-01-01")
 """The moment before all others: a fact without a date ("closed: true") holds since always."""
 
+NEVER = Moment("9999-12-31")
+"""The last day there is: what would lie beyond it (people write 9999-12-31 for "open end") stays on it."""
+
 _SATURDAY = 5
 _ISO_DAY = 10
+_YEAR_DIGITS = 4
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_SPACED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[ T]+(\d{1,2}:\d{2}.*)")
-_SLASHED = re.compile(r"(\d{1,4})[/.](\d{1,2})[/.](\d{1,4})(?:[ ,T]+(.*))?")
+_SPACED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[ Tt]+(\d{1,2}:\d{2}.*)")
+_SLASHED = re.compile(r"(\d{1,2}|\d{4})([/.])(\d{1,2})\2(\d{1,2}|\d{4})(?:[ ,T]+(.*))?")
 _SINGLE_DIGITS = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_RELATIVE = re.compile(r"([+-]?)\s*(\d+)\s*(d|w|m|y)[a-z]*(?:\s+(ago))?")
+_RELATIVE = re.compile(
+    r"(?:(?P<sign>[+-])|in\s+)?\s*(?P<number>\d+)\s*"
+    r"(?:(?P<days>d(?:ays?)?)|(?P<weeks>w(?:eeks?)?)|(?P<months>mo?|months?)|(?P<years>y(?:ears?)?))"
+    r"(?P<ago>\s+ago)?"
+)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ORDERS = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}
 
@@ -68,7 +76,10 @@ def instant(moment: Moment) -> Moment:
 
 def add_days(moment: Moment, days: int) -> Moment:
     """Give the day that many calendar days after the day of a moment."""
-    return from_date(to_date(moment) + timedelta(days=days))
+    try:
+        return from_date(to_date(moment) + timedelta(days=days))
+    except OverflowError:
+        return NEVER if days > 0 else ALWAYS
 
 
 def add_hours(moment: Moment, hours: float, zone: tzinfo) -> Moment:
@@ -76,14 +87,17 @@ def add_hours(moment: Moment, hours: float, zone: tzinfo) -> Moment:
 
     Hours are exact durations and days are calendar days.  Source: RFC 5545, section 3.3.6.
     """
-    start = to_datetime(moment).replace(tzinfo=zone).astimezone(UTC)
-    return from_datetime((start + timedelta(hours=hours)).astimezone(zone))
+    try:
+        start = to_datetime(moment).replace(tzinfo=zone).astimezone(UTC)
+        return from_datetime((start + timedelta(hours=hours)).astimezone(zone))
+    except OverflowError:
+        return moment
 
 
 def add_business_days(moment: Moment, days: int, holidays: Collection[str]) -> Moment:
     """Give the day that many business days later: Monday to Friday less the holidays."""
     day = to_date(moment)
-    while days > 0:
+    while days > 0 and day < date.max:
         day += timedelta(days=1)
         if day.weekday() < _SATURDAY and day.isoformat() not in holidays:
             days -= 1
@@ -128,7 +142,7 @@ _NO_CADENCE = frozenset({"", "none", "never", "no", "adhoc", "asneeded", "false"
 _CADENCE_FORM = re.compile(
     r"(?:every\s*)?(\d+)\s*(d|days?|w|weeks?|m|mo|months?|q|quarters?|y|years?)?"
 )
-_LONGEST_CADENCE = 36_525
+_LONGEST_YEARS = 100
 
 
 def read_cadence(text: str) -> Cadence | None:
@@ -142,12 +156,17 @@ def read_cadence(text: str) -> Cadence | None:
         return None
     if word in _CADENCE_WORDS:
         return _CADENCE_WORDS[word]
-    form = _CADENCE_FORM.fullmatch(plain)
-    if form and 0 < int(form[1]) <= _LONGEST_CADENCE:
-        return _cadence_of(int(form[1]), (form[2] or "d")[0])
+    if form := _CADENCE_FORM.fullmatch(plain):
+        cadence = _cadence_of(int(form[1]), (form[2] or "d")[0])
+        if Cadence() != cadence and _is_within_a_life(cadence):
+            return cadence
     raise NotADate(
         f"{text!r} is not an interval; write 30d, 2w, 1m, weekly, monthly, quarterly or a number of days"
     )
+
+
+def _is_within_a_life(cadence: Cadence) -> bool:
+    return cadence.months <= _LONGEST_YEARS * 12 and cadence.days <= _LONGEST_YEARS * 366
 
 
 def _cadence_of(number: int, unit: str) -> Cadence:
@@ -163,7 +182,10 @@ def add_cadence(moment: Moment, cadence: Cadence) -> Moment:
         return add_days(moment, cadence.days)
     from dateutil.relativedelta import relativedelta
 
-    later: date = to_date(moment) + relativedelta(months=cadence.months)
+    try:
+        later: date = to_date(moment) + relativedelta(months=cadence.months)
+    except (ValueError, OverflowError):
+        return NEVER
     return from_date(later)
 
 
@@ -197,8 +219,8 @@ def _read_loose(plain: str, text: str, *, zone: tzinfo, order: str) -> Moment:
     if single := _SINGLE_DIGITS.fullmatch(plain):
         return _day(f"{single[1]}-{single[2]:0>2}-{single[3]:0>2}", text)
     if slashed := _SLASHED.fullmatch(plain):
-        day = _slashed((slashed[1], slashed[2], slashed[3]), text, order)
-        return _with_time(day, slashed[4], text, zone) if slashed[4] else day
+        day = _slashed((slashed[1], slashed[3], slashed[4]), text, order)
+        return _with_time(day, slashed[5], text, zone) if slashed[5] else day
     raise NotADate(f"{text!r} is not a date; write it as YYYY-MM-DD, for example 2026-11-20")
 
 
@@ -207,17 +229,18 @@ def _with_time(day: Moment, time: str, text: str, zone: tzinfo) -> Moment:
     clean = clean if clean[1:2].isdigit() else "0" + clean
     try:
         if clean.endswith(("AM", "PM")):
-            return from_datetime(datetime.strptime(f"{day} {clean}", "%Y-%m-%d %I:%M%p"))  # noqa: DTZ007 - local by meaning
+            form = "%I:%M:%S%p" if clean.count(":") > 1 else "%I:%M%p"
+            return from_datetime(datetime.strptime(f"{day} {clean}", f"%Y-%m-%d {form}"))  # noqa: DTZ007 - local by meaning
         at = datetime.fromisoformat(f"{day}T{clean}")
-    except ValueError:
+        return from_datetime(at.astimezone(zone).replace(tzinfo=None) if at.tzinfo else at)
+    except (ValueError, OverflowError):
         raise NotADate(
             f"{text!r} is not a date with a time; write it as 2026-11-20T14:30"
         ) from None
-    return from_datetime(at.astimezone(zone).replace(tzinfo=None) if at.tzinfo else at)
 
 
 def _slashed(parts: tuple[str, str, str], text: str, order: str) -> Moment:
-    orders = [order] if order else ["ymd"] if len(parts[0]) == 4 else ["dmy", "mdy"]  # noqa: PLR2004 - a four-digit year
+    orders = _orders(parts, order)
     found = {day for name in orders if (day := _arranged(parts, _ORDERS[name]))}
     if len(found) == 1:
         return found.pop()
@@ -227,6 +250,15 @@ def _slashed(parts: tuple[str, str, str], text: str, order: str) -> Moment:
     raise NotADate(
         f"{text!r} may mean {meant}; write it as YYYY-MM-DD, or set date_order in infoview.toml"
     )
+
+
+def _orders(parts: tuple[str, str, str], order: str) -> list[str]:
+    """Give the orders that the digits allow: a year of four digits shows its own place."""
+    if len(parts[0]) == _YEAR_DIGITS:
+        return ["ymd"]
+    if order and not (order == "ymd" and len(parts[2]) == _YEAR_DIGITS):
+        return [order]
+    return ["dmy", "mdy"]
 
 
 def _arranged(parts: tuple[str, str, str], places: tuple[int, int, int]) -> Moment | None:
@@ -240,12 +272,15 @@ def _arranged(parts: tuple[str, str, str], places: tuple[int, int, int]) -> Mome
 def read_birthday(text: str, *, zone: tzinfo, order: str = "") -> str:
     """Read a birthday as `YYYY-MM-DD`, or as `--MM-DD` where the year is unknown.
 
-    Source of the yearless form: vCard 4.0, RFC 6350, section 4.3.1.
+    Source of the yearless form: vCard 4.0, RFC 6350, section 4.3.1.  A birthday is a day wherever one is: of an
+    exported `1964-04-05T00:00:00Z` the zone moves nothing.
     """
     plain = text.strip()
     if yearless := re.fullmatch(r"-{0,2}(\d{2})-?(\d{2})", plain):
         _day(f"2000-{yearless[1]}-{yearless[2]}", text)
         return f"--{yearless[1]}-{yearless[2]}"
+    if with_time := _SPACED.fullmatch(plain):
+        plain = with_time[1]
     return day_of(read_moment(plain, zone=zone, order=order))
 
 
@@ -258,8 +293,8 @@ def birthday_in(birthday: str, year: int) -> Moment:
         return from_date(date(year, month, day - 1))
 
 
-def when(text: str, *, today: date) -> Moment:
-    """Read the date of a command line: `today`, `yesterday`, `fri`, `+2w`, `2w`, `3d ago` or an ISO date.
+def when(text: str, *, today: date, zone: tzinfo = UTC, order: str = "") -> Moment:
+    """Read the date of a command line: `today`, `yesterday`, `fri`, `+2w`, `2w`, `3d ago` or a date as in a note.
 
     A weekday means the next one after today; a bare interval counts forwards.  Raises `NotADate`.
     """
@@ -267,28 +302,31 @@ def when(text: str, *, today: date) -> Moment:
     near = {"today": 0, "now": 0, "tomorrow": 1, "yesterday": -1}
     if plain in near:
         return from_date(today + timedelta(days=near[plain]))
-    if (form := _RELATIVE.fullmatch(plain)) and int(form[2]) <= _LONGEST_CADENCE:
-        return _relative(form, today)
-    if (backwards := plain.startswith("last ")) or plain[:3] in _WEEKDAYS:
-        return _weekday(plain.removeprefix("last "), text, today=today, backwards=backwards)
-    return read_moment(text, zone=UTC)
+    if form := _RELATIVE.fullmatch(plain):
+        return _relative(form, text, today)
+    if plain.startswith(("last ", "next ", "this ", *_WEEKDAYS)):
+        return _weekday(plain, text, today)
+    return read_moment(text, zone=zone, order=order)
 
 
-def _relative(form: re.Match[str], today: date) -> Moment:
+def _relative(form: re.Match[str], text: str, today: date) -> Moment:
     from dateutil.relativedelta import relativedelta
 
-    number = -int(form[2]) if form[1] == "-" or form[4] else int(form[2])
-    names = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
-    day: date = today + relativedelta(**{names[form[3]]: number})  # type: ignore[arg-type]  # one of four int fields
+    number = int(form["number"]) * (-1 if form["sign"] == "-" or form["ago"] else 1)
+    unit = next(name for name in ("days", "weeks", "months", "years") if form[name])
+    try:
+        day: date = today + relativedelta(**{unit: number})  # type: ignore[arg-type]  # one of four int fields
+    except (ValueError, OverflowError):
+        raise NotADate(f"{text!r} is beyond the calendar; write it as 2026-11-20") from None
     return from_date(day)
 
 
-def _weekday(plain: str, text: str, *, today: date, backwards: bool) -> Moment:
+def _weekday(plain: str, text: str, today: date) -> Moment:
     full = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    name = plain.removeprefix("next ").removeprefix("this ")
+    name = plain.removeprefix("last ").removeprefix("next ").removeprefix("this ")
     fits = [number for number, day in enumerate(full) if len(name) > 2 and day.startswith(name)]  # noqa: PLR2004 - `fri`
     if not fits:
         raise NotADate(f"{text!r} is not a date; write today, fri, +2w or 2026-11-20")
-    if backwards:
+    if plain.startswith("last "):
         return from_date(today - timedelta(days=(today.weekday() - fits[0] - 1) % 7 + 1))
     return from_date(today + timedelta(days=(fits[0] - today.weekday() - 1) % 7 + 1))
