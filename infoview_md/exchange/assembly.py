@@ -1,0 +1,194 @@
+"""Loose values of one card or row to one `Person`: cleaned, united, without doubles.
+
+The readers of both formats say which property a value belongs to; what a property may hold is decided
+here, once, so that the same person from a card and from a table is the same record.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from infoview_md.exchange.foreign_dates import birthday, day
+from infoview_md.exchange.records import Person, Source
+from infoview_md.exchange.strangers_text import lines, one_line
+
+# What a reader may hand over.  `middle`, `suffix`, `city`, `region` and `country` are parts of a name and a
+# place; `profile` is a LinkedIn address or only the last word of one.
+PROPERTIES: Final = frozenset(
+    {
+        "name",
+        "given",
+        "middle",
+        "family",
+        "suffix",
+        "aliases",
+        "emails",
+        "phones",
+        "company",
+        "role",
+    }
+    | {
+        "city",
+        "region",
+        "country",
+        "location",
+        "profile",
+        "urls",
+        "birthday",
+        "connected_on",
+        "uid",
+    }
+    | {"note", "categories"}
+)
+
+Values = Mapping[str, Sequence[str]]
+
+# Every pattern takes time in proportion to the text, whatever a stranger wrote into it.
+_SEVERAL = re.compile(r":::|[\r\n]+")
+_SEVERAL_PHONES = re.compile(r":::|[;\r\n]+")
+_AROUND_EMAIL = re.compile(r"[\s<>()\[\],;:\"\\]+")
+_WEB = re.compile(r"https?://[^\s<>\"\\]+", re.IGNORECASE)
+_BARE_WEB = re.compile(r"(?:[\w-]{1,63}\.){1,9}[a-z]{2,24}(?:[/?#][^\s<>\"\\]*)?", re.IGNORECASE)
+_LINKEDIN = re.compile(r"https?://(?:[\w-]+\.){0,3}linkedin\.com(?:[/:?#]|$)", re.IGNORECASE)
+_PROFILE_WORD = re.compile(r"(?:/?in/)?[\w%.~-]{2,100}/?", re.IGNORECASE)
+# A spreadsheet turned the number into `4.9301E+11`: its last digits are gone.
+_RUINED_NUMBER = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
+_EXTENSION = re.compile(r";ext=([^;]*)", re.IGNORECASE)
+
+
+def _distinct(
+    values: Iterable[str], *, key: Callable[[str], str] = str.casefold
+) -> tuple[str, ...]:
+    """Return the values that are not empty, each once, in their order."""
+    kept: dict[str, str] = {}
+    for value in values:
+        if value:
+            kept.setdefault(key(value), value)
+    return tuple(kept.values())
+
+
+def digits(phone: str) -> str:
+    """Return what two ways of writing one phone number have in common: its digits, no leading 00."""
+    return re.sub(r"\D", "", phone).removeprefix("00")
+
+
+def emails(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return every e-mail address in the texts; `Ada <ada@x.org>; mailto:a@x.org` holds two."""
+    words = (word.strip(".") for text in texts for word in _AROUND_EMAIL.split(one_line(text)))
+    return _distinct(word for word in words if word.strip("@").count("@") == word.count("@") == 1)
+
+
+def _phone(text: str) -> str:
+    text = one_line(text).lstrip("' ")
+    if text[:4].lower() == "tel:":
+        extension = _EXTENSION.search(text)
+        text = text[4:].split(";")[0] + (f" ext. {extension[1]}" if extension else "")
+    usable = any(sign.isdigit() for sign in text) and not _RUINED_NUMBER.fullmatch(text)
+    return text.strip() if usable else ""
+
+
+def phones(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the phone numbers as they were written; the same digits count once."""
+    parts = (
+        part
+        for text in texts
+        for part in ([text] if text[:4].lower() == "tel:" else _SEVERAL_PHONES.split(text))
+    )
+    return _distinct(map(_phone, parts), key=digits)
+
+
+def web_address(text: str) -> str:
+    """Return an http(s) address, with https:// put before one that lacks it, or nothing."""
+    text = one_line(text)
+    if _WEB.fullmatch(text):
+        return text
+    return f"https://{text}" if _BARE_WEB.fullmatch(text) else ""
+
+
+def profile_address(text: str) -> str:
+    """Return the LinkedIn address that the text is, or that its user name has; else nothing."""
+    address = web_address(text)
+    if _LINKEDIN.match(address):
+        return address
+    word = one_line(text).removeprefix("@")
+    if address or not _PROFILE_WORD.fullmatch(word):
+        return ""
+    return f"https://www.linkedin.com/in/{word.strip('/').split('/')[-1]}"
+
+
+def _first(values: Values, name: str) -> str:
+    return next(filter(None, map(one_line, values.get(name, ()))), "")
+
+
+def _several(values: Values, name: str, *, but: str = "") -> tuple[str, ...]:
+    parts = (part for value in values.get(name, ()) for part in _SEVERAL.split(value))
+    return tuple(one for one in _distinct(map(one_line, parts)) if one != but)
+
+
+def _display_name(values: Values, address: tuple[str, ...], numbers: tuple[str, ...]) -> str:
+    """Return the name, or the best there is to call a card without one by."""
+    parts = (_first(values, part) for part in ("given", "middle", "family", "suffix"))
+    candidates = (
+        _first(values, "name"),
+        " ".join(filter(None, parts)),
+        _first(values, "aliases"),
+        _first(values, "company"),
+        *address[:1],
+        *numbers[:1],
+    )
+    return next(filter(None, candidates), "")
+
+
+def _location(values: Values) -> str:
+    parts = (_first(values, part) for part in ("city", "region", "country"))
+    return ", ".join(filter(None, parts)) or _first(values, "location")
+
+
+def _web(values: Values) -> tuple[str, str]:
+    """Return the LinkedIn address and the first other one."""
+    addresses = [web_address(part) for part in _several(values, "urls")]
+    others = [one for one in addresses if one and not _LINKEDIN.match(one)]
+    profiles = [profile_address(part) for part in _several(values, "profile")]
+    profiles += [one for one in addresses if _LINKEDIN.match(one)]
+    return next(filter(None, profiles), ""), next(iter(others), "")
+
+
+def _birthday(texts: Sequence[str], *, day_first: bool) -> str:
+    return next(filter(None, (birthday(text, day_first=day_first) for text in texts)), "")
+
+
+def _day(texts: Sequence[str], *, day_first: bool) -> date | None:
+    return next(filter(None, (day(text, day_first=day_first) for text in texts)), None)
+
+
+def person(values: Values, *, source: Source, day_first: bool = False) -> Person | None:
+    """Return the person that the values of one card or row describe, or None where nobody is named.
+
+    A card without a name is called by its nickname, company, e-mail or phone, in this order.  `day_first`
+    says how `4/5/1980` is meant.
+    """
+    addresses, numbers = emails(values.get("emails", ())), phones(values.get("phones", ()))
+    name = _display_name(values, addresses, numbers)
+    if not name:
+        return None
+    linkedin, url = _web(values)
+    return Person(
+        name=name,
+        given=_first(values, "given"),
+        family=_first(values, "family"),
+        aliases=_several(values, "aliases", but=name),
+        emails=addresses,
+        phones=numbers,
+        company=_first(values, "company"),
+        role=_first(values, "role"),
+        location=_location(values),
+        linkedin=linkedin,
+        url=url,
+        birthday=_birthday(values.get("birthday", ()), day_first=day_first),
+        connected_on=_day(values.get("connected_on", ()), day_first=day_first),
+        uid=_first(values, "uid"),
+        note="\n\n".join(_distinct(map(lines, values.get("note", ())), key=str)),
+        categories=_several(values, "categories"),
+        source=source,
+    )
