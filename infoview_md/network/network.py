@@ -30,6 +30,10 @@ def company_key(company: str) -> str:
     return " ".join(unicodedata.normalize("NFC", company).casefold().split()).rstrip(".,")
 
 
+def _order_of_leads(lead: Lead) -> tuple[Moment, str, str]:
+    return lead.interview.start, lead.interview.path, lead.name
+
+
 class Network:
     """Contacts by key (the path of their note, or `?name`), and every relation between them.
 
@@ -81,15 +85,20 @@ class Network:
         for interview in self.interviews:
             people = self._keys(interview.contacts, interview.path, resolve)
             self._people[interview.path] = people
+            lead = self._lead_of(people)
             for key in people:
-                self._meetings[key].append(Meeting(interview=interview, is_lead=key == people[0]))
+                self._meetings[key].append(Meeting(interview=interview, is_lead=key == lead))
             for key in self._keys(interview.referrals, interview.path, resolve):
                 self._named_in[key].append(interview)
                 for by in people:
                     self._refer(by, key)
 
+    def _lead_of(self, people: tuple[str, ...]) -> str:
+        """Give to whom goes what an interview owes once: its first contact to whom anything is owed."""
+        return next((key for key in people if not self.contacts[key].closed), "".join(people[:1]))
+
     def _link_contacts(self, resolve: Resolve) -> None:
-        for path, contact in list(self.contacts.items()):
+        for path, contact in sorted(self.contacts.items()):
             for key in self._keys(contact.referred_by, path, resolve):
                 if key != path:
                     self._referrers[path].append(key)
@@ -117,7 +126,7 @@ class Network:
         return self._meetings.get(key, [])
 
     def people(self, interview: Interview) -> tuple[str, ...]:
-        """Give the keys of an interview's contacts, the lead first."""
+        """Give the keys of an interview's contacts, in the order of the note."""
         return self._people.get(interview.path, ())
 
     def referred(self, key: str) -> list[str]:
@@ -150,7 +159,7 @@ class Network:
             referrer_talks=tuple(
                 meeting.interview for who in referrers for meeting in self._meetings.get(who, ())
             ),
-            leads=tuple(self._leads(key)),
+            leads=tuple(sorted(self._leads(key), key=_order_of_leads)),
             referred_first=self._referred_first(key),
             colleagues_asked=tuple(sorted(at for at, who in asked if who != key)),
             searches=tuple(self.searches),

@@ -37,7 +37,7 @@ class Circle:
     """A contact and the facts of other notes that its follow-ups depend on.
 
     `named_in` are interviews whose `referrals` name the contact; `referrers` are the names in its `referred_by`
-    and `referrer_talks` all interviews with them; `leads` are interviews of people it referred;
+    and `referrer_talks` all interviews with them; `leads` are interviews of people it referred, earliest first;
     `referred_first` is when it first led to somebody (`ALWAYS`: on an unknown day; empty: never);
     `colleagues_asked` are the `asked` of others at its company; `searches` are all of the vault.
     """
@@ -160,13 +160,18 @@ def follow_up(
     note: str = "",
     line: int = 1,
     closed: Moment = NoMoment,
+    about: str = "",
     same_as: str = "",
 ) -> FollowUp:
-    """Make the follow-up of this contact; `same_as` tells debts of one kind and note apart."""
+    """Make the follow-up of this contact.
+
+    Its id is made of the kind, the contact, what it is `about` (the note, unless said otherwise) and `same_as`, which
+    tells debts of one kind and note apart.
+    """
     where = note or circle.contact.path
     who = circle.contact.path or circle.contact.name.casefold()
     return FollowUp(
-        id=mark(kind, where, who, same_as),
+        id=mark(kind, about or where, who, same_as),
         kind=kind,
         contact=circle.contact.name,
         contact_path=circle.contact.path,

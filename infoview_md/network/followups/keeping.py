@@ -32,8 +32,9 @@ def stay_in_touch(circle: Circle, rules: Rulebook) -> Iterator[Finding]:  # noqa
     """Owe a touchpoint one cadence after the last; each touchpoint closes one debt and opens the next."""
     try:
         cadence = read_cadence(circle.contact.cadence)
-    except NotADate:
-        cadence = None
+    except NotADate as error:
+        yield Pass(kind="stay_in_touch", reason=str(error))
+        return
     if cadence is None:
         yield Pass(kind="stay_in_touch", reason="no cadence is set")
         return
@@ -73,8 +74,9 @@ def _tasks(circle: Circle, kind: FollowUpKind, *, is_waiting: bool) -> Iterator[
     ]
     if not found:
         yield Pass(kind=kind, reason="no task of that sort has a due date")
+    # Of one text the earlier date comes first: the next turn of a repeated task is a debt of its own.
     for (note, text), same in groupby(
-        sorted(found, key=lambda one: (one[0], one[2].text, one[2].line)),
+        sorted(found, key=lambda one: (one[0], one[2].text, one[2].due_on, one[2].line)),
         key=lambda one: (one[0], one[2].text),
     ):
         for number, (_, since, task) in enumerate(same):
@@ -113,20 +115,22 @@ def announce(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
     contact = circle.contact
     landed = [one for one in circle.searches if is_dated(one.landed)]
     if not landed or not contact.path:
-        yield Pass(kind="announce", reason="no search has landed")
+        missing = "there is no note to keep it in" if landed else "no search has landed"
+        yield Pass(kind="announce", reason=missing)
         return
     helped = _helped(circle)
     if not helped:
         yield Pass(kind="announce", reason="never interviewed, and led you to nobody")
         return
     for search in landed:
-        if helped <= _next_start(circle, search):
+        moved_on = _next_start(circle, search)
+        if not moved_on or helped < moved_on:
             yield follow_up(
                 circle,
                 "announce",
                 opened=max(search.landed, helped),
                 due=add_days(search.landed, rules.policy.announce_days),
-                closed=_told(contact.told_landed, search),
+                closed=earliest(_told(circle, search), moved_on),
                 line=line_of(contact.lines, "type"),
                 same_as=search.path,
                 reason=f"you landed on {day_of(search.landed)}"
@@ -134,9 +138,14 @@ def announce(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
             )
 
 
-def _told(told: Moment, search: Search) -> Moment:
+def _told(circle: Circle, search: Search) -> Moment:
     """Give when they were told of this landing; a word about an earlier one does not count."""
-    return told if not is_dated(told) or told >= day_of(search.landed) else NoMoment
+    told = circle.contact.told_landed
+    has_earlier = any(
+        is_dated(one.landed) and one.landed < search.landed for one in circle.searches
+    )
+    since = (search.started or search.landed) if has_earlier else NoMoment
+    return told if not is_dated(told) or told >= since else NoMoment
 
 
 def _helped(circle: Circle) -> Moment:
@@ -146,9 +155,11 @@ def _helped(circle: Circle) -> Moment:
 
 
 def _next_start(circle: Circle, search: Search) -> Moment:
-    """Give the start of the search after this one: later helpers had no part in its end."""
-    later = [one.started for one in circle.searches if one.started > day_of(search.landed)]
-    return earliest(*later) or Moment("9999-12-31")
+    """Give the start of the search after this one, empty where there is none.
+
+    From then on the old landing is no news, and later helpers had no part in it.
+    """
+    return earliest(*(one.started for one in circle.searches if one.started > search.landed))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +210,7 @@ def birthday_in_year(birthday: Birthday, year: int, days_ahead: int) -> FollowUp
         note=birthday.path,
         line=birthday.line,
         opened=add_days(day, -days_ahead),
-        due=max(day, birthday.snoozed_until),
+        due=max(day, day_of(birthday.snoozed_until)),
         closed=earliest(birthday.closed, *met, add_days(day, 1)),
         reason=f"birthday on {day}",
     )

@@ -1,11 +1,11 @@
 """The rules around an interview: send_questions, prepare, confirm_outcome, thank_you, write_up, report_back."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from infoview_md.dates import ALWAYS, Moment, add_days, add_hours, day_of, has_time
 from infoview_md.network.followups.circle import (
     Circle,
-    Lead,
     Rulebook,
     earliest,
     follow_up,
@@ -109,7 +109,8 @@ def confirm_outcome(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
             due=add_days(interview.end, rules.policy.confirm_outcome_days),
             note=interview.path,
             line=line_of(interview.lines, "status", "date"),
-            reason=f"the interview of {_when(interview.start)} has ended; the note does not say how",
+            reason=f"the interview of {_when(interview.start)} has ended; the note "
+            + ("still says scheduled" if interview.status else "does not say how"),
         )
 
 
@@ -167,24 +168,21 @@ def _held(circle: Circle, *, lead_only: bool) -> list[tuple[Interview, Moment]]:
 
 
 def report_back(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
-    """Owe the referrer a word on how the talk with the person they named went."""
-    held = [(lead, at) for lead in circle.leads if (at := held_at(lead.interview))]
+    """Owe the referrer a word on how a talk with people they named went, once for each interview."""
+    held = [lead for lead in circle.leads if held_at(lead.interview)]
     if not held:
         yield Pass(kind="report_back", reason="nobody they referred you to was interviewed")
-    for lead, at in held:
-        yield _told(circle, rules, lead, at)
-
-
-def _told(circle: Circle, rules: Rulebook, lead: Lead, at: Moment) -> Finding:
-    interview = lead.interview
-    return follow_up(
-        circle,
-        "report_back",
-        opened=at,
-        due=add_days(interview.end, rules.policy.report_back_days),
-        closed=interview.referrer_told,
-        note=interview.path,
-        line=line_of(interview.lines, "contact"),
-        reason=f"they referred you to {lead.name}, you talked on {day_of(interview.start)}",
-        same_as=lead.name,
-    )
+    for _, same in groupby(held, key=lambda lead: lead.interview.path):
+        leads = list(same)
+        interview = leads[0].interview
+        names = " and ".join(lead.name for lead in leads)
+        yield follow_up(
+            circle,
+            "report_back",
+            opened=held_at(interview),
+            due=add_days(interview.end, rules.policy.report_back_days),
+            closed=interview.referrer_told,
+            note=interview.path,
+            line=line_of(interview.lines, "contact"),
+            reason=f"they referred you to {names}, you talked on {day_of(interview.start)}",
+        )

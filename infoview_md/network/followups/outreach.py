@@ -13,47 +13,71 @@ from infoview_md.network.followups.circle import (
     is_dated,
     line_of,
 )
-from infoview_md.network.model import Finding, Interview, NoMoment, Pass
+from infoview_md.network.model import Finding, FollowUp, Interview, NoMoment, Pass
 
 
 def reach_out(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
-    """Owe a first request to somebody you were referred to, or meant to ask."""
-    closed = earliest(circle.contact.asked, _talked(circle))
+    """Owe a first request to somebody you were referred to, or meant to ask.
+
+    Of the interviews that name them the first counts, else the last talk with whom `referred_by` says.
+    """
+    closed = _asked_or_talked(circle)
+    naming = _naming(circle)
     if closed == ALWAYS:
         yield Pass(kind="reach_out", reason="already asked, or a talk is arranged")
-        return
-    if circle.contact.reach_out_by or circle.named_in:
-        yield from _meant(circle, rules, closed)
-    elif circle.contact.referred_by or circle.referrers:
+    elif is_dated(circle.contact.reach_out_by) or naming:
+        yield _meant(circle, rules, naming, closed)
+    elif circle.referrers:
         yield from _referred(circle, rules, closed)
     else:
         yield Pass(kind="reach_out", reason="nobody referred you and there is no reach_out_by")
 
 
-def _meant(circle: Circle, rules: Rulebook, closed: Moment) -> Iterator[Finding]:
-    """Owe it from the interview that names them, or from the start where only the date is set."""
-    naming = min(
+def _naming(circle: Circle) -> Interview | None:
+    """Give the first interview that names the contact and has a date."""
+    return min(
         (one for one in circle.named_in if one.start and one.status != "cancelled"),
         key=lambda one: (one.start, one.path),
         default=None,
     )
+
+
+def _asked_or_talked(circle: Circle) -> Moment:
+    """Give the moment of the first request or talk; a talk that is only agreed has no date of its own."""
+    dated = [
+        held_at(meeting.interview)
+        for meeting in circle.meetings
+        if meeting.interview.status == "done"
+    ]
+    arranged = any(
+        meeting.interview.status not in ("proposed", "cancelled") for meeting in circle.meetings
+    )
+    return earliest(circle.contact.asked, *dated) or (ALWAYS if arranged else NoMoment)
+
+
+def _meant(circle: Circle, rules: Rulebook, naming: Interview | None, closed: Moment) -> FollowUp:
+    """Owe it from the interview that names them, or since always where only `reach_out_by` is set."""
     planned = circle.contact.reach_out_by
-    if naming is None and not is_dated(planned):
-        yield Pass(kind="reach_out", reason="the interview that names them has no date")
-        return
-    due = planned if is_dated(planned) else _after(naming, rules)
-    yield follow_up(
+    return follow_up(
         circle,
         "reach_out",
-        opened=day_of(naming.start) if naming else ALWAYS,
-        due=due,
+        opened=_since(naming),
+        due=planned if is_dated(planned) else _after(naming, rules),
         closed=closed,
-        note=_note(circle, naming),
-        line=_line(circle, naming),
+        note=circle.contact.path if planned or naming is None else naming.path,
+        line=line_of(circle.contact.lines, "reach_out_by")
+        if planned or naming is None
+        else line_of(naming.lines, "referrals"),
+        about="a request",
         reason=f"{_named_by(naming)} on {day_of(naming.start)}; not asked yet"
         if naming
         else f"meant to ask by {planned}; not asked yet",
     )
+
+
+def _since(naming: Interview | None) -> Moment:
+    """Give when the interview that names them was over; notes of a day alone count on that day."""
+    return naming.end or naming.start if naming else ALWAYS
 
 
 def _after(naming: Interview | None, rules: Rulebook) -> Moment:
@@ -69,18 +93,6 @@ def _after(naming: Interview | None, rules: Rulebook) -> Moment:
 def _named_by(naming: Interview) -> str:
     who = " and ".join(target.rsplit("/", 1)[-1] for target in naming.contacts)
     return f"{who or naming.name} named them"
-
-
-def _note(circle: Circle, naming: Interview | None) -> str:
-    if circle.contact.reach_out_by or naming is None:
-        return circle.contact.path or (naming.path if naming else "")
-    return naming.path
-
-
-def _line(circle: Circle, naming: Interview | None) -> int:
-    if circle.contact.reach_out_by or naming is None:
-        return line_of(circle.contact.lines, "reach_out_by", "referred_by")
-    return line_of(naming.lines, "referrals")
 
 
 def _referred(circle: Circle, rules: Rulebook, closed: Moment) -> Iterator[Finding]:
@@ -104,18 +116,9 @@ def _referred(circle: Circle, rules: Rulebook, closed: Moment) -> Iterator[Findi
             ),
             closed=earliest(closed, later),
             line=line_of(circle.contact.lines, "referred_by"),
+            about="a request",
             reason=f"{who} referred you, last talk {day}; not asked yet",
         )
-
-
-def _talked(circle: Circle) -> Moment:
-    """Give the moment of the first talk with them; one that is only agreed has no date of its own."""
-    found = [
-        held_at(meeting.interview) or ALWAYS
-        for meeting in circle.meetings
-        if meeting.interview.status not in ("proposed", "cancelled")
-    ]
-    return earliest(*found)
 
 
 def _answered(circle: Circle) -> Moment:
@@ -146,7 +149,7 @@ def try_another(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
         ),
         closed=earliest(_answered(circle), contact.nudged, *since),
         line=line_of(contact.lines, "asked"),
-        same_as=contact.asked,
+        same_as=day_of(contact.asked),
         reason=f"asked {day_of(contact.asked)}, no reply; nobody else at {contact.company} asked",
     )
 
@@ -166,7 +169,7 @@ def nudge(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
         ),
         closed=earliest(_answered(circle), contact.nudged),
         line=line_of(contact.lines, "asked"),
-        same_as=contact.asked,
+        same_as=day_of(contact.asked),
         reason=f"asked {day_of(contact.asked)}, no reply and no reminder",
     )
 
@@ -178,7 +181,7 @@ def schedule(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
         yield Pass(kind="schedule", reason="no dated reply")
         return
     arranged = any(
-        meeting.interview.status != "cancelled"
+        meeting.interview.status not in ("cancelled", "no_show")
         and (not meeting.interview.start or meeting.interview.start >= day_of(contact.replied))
         for meeting in circle.meetings
     )
@@ -191,6 +194,6 @@ def schedule(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
         ),
         closed=earliest(contact.declined, ALWAYS if arranged else NoMoment),
         line=line_of(contact.lines, "replied"),
-        same_as=contact.replied,
-        reason=f"replied {day_of(contact.replied)}; no interview noted since",
+        same_as=day_of(contact.replied),
+        reason=f"replied {day_of(contact.replied)}; no interview arranged since",
     )

@@ -7,7 +7,15 @@ from infoview_md.dates import ALWAYS, Moment, day_of
 from infoview_md.network.followups import keeping, meetings, outreach
 from infoview_md.network.followups.circle import Circle, Rulebook, earliest, is_dated
 from infoview_md.network.kinds import KINDS
-from infoview_md.network.model import Contact, Finding, FollowUp, FollowUpKind, Pass, Search
+from infoview_md.network.model import (
+    Contact,
+    Finding,
+    FollowUp,
+    FollowUpKind,
+    NoMoment,
+    Pass,
+    Search,
+)
 
 Rule = Callable[[Circle, Rulebook], Iterator[Finding]]
 
@@ -56,8 +64,7 @@ def _held(found: FollowUp, circle: Circle, kind: FollowUpKind) -> Finding:
     if KINDS[kind].is_outreach:
         closed = earliest(closed, contact.declined)
     if KINDS[kind].stops_when_landed:
-        for search in circle.searches:
-            closed = earliest(closed, _stopped(found, search, circle.searches))
+        closed = earliest(closed, _stopped(found, circle.searches))
     if closed == ALWAYS:
         return Pass(kind=kind, reason=f"closed without a date ({found.reason})")
     due = _snoozed(found.due, contact)
@@ -72,14 +79,25 @@ def _snoozed(due: Moment, contact: Contact) -> Moment:
     return day_of(held) if is_dated(held) and day_of(due) < day_of(held) else due
 
 
-def _stopped(found: FollowUp, search: Search, searches: tuple[Search, ...]) -> Moment:
-    """Give when a landing ended this debt: empty where it did not, `ALWAYS` where it never arose."""
-    if not is_dated(search.landed):
-        return Moment("")
-    resumed = earliest(*(one.started for one in searches if one.started > day_of(search.landed)))
+def _stopped(found: FollowUp, searches: tuple[Search, ...]) -> Moment:
+    """Give when a landing ended this debt: empty where none did, `ALWAYS` where it never arose."""
     # An interview belongs to the search of its own date: they may have said yes to an earlier one.
     is_of_interview = not KINDS[found.kind].is_outreach or found.opened == ALWAYS
     belongs_to = found.due if is_of_interview else found.opened
-    if resumed and belongs_to >= resumed:
-        return Moment("")
-    return search.landed if found.opened < search.landed else ALWAYS
+    for landed, resumed in _pauses(searches):
+        if not resumed or belongs_to < resumed:
+            return landed if found.opened < landed else ALWAYS
+    return NoMoment
+
+
+def _pauses(searches: tuple[Search, ...]) -> Iterator[tuple[Moment, Moment]]:
+    """Give the times without a search: from a landing to the next start, empty while there is none.
+
+    A landing ends nothing while another search goes on; one without `started` goes on since always.
+    """
+    for landed in sorted(one.landed for one in searches if is_dated(one.landed)):
+        goes_on = any(
+            one.started <= landed and (not one.landed or one.landed > landed) for one in searches
+        )
+        if not goes_on:
+            yield landed, earliest(*(one.started for one in searches if one.started > landed))
