@@ -63,10 +63,10 @@ def _quoted_opening(found: re.Match[str]) -> str:
 
 
 def for_link(name: str) -> str:
-    """Write a name so that it can stand between `[[` and `]]`: what would end or split the link is left out.
+    """Write a link to the note of that name, `[[Zoë Fairweather]]`; what would end or split it is left out.
 
     A link has no escapes.  Source: "Obsidian forbids [ ] # ^ | in the names of notes".
     """
-    plain = re.sub(_UNSAFE + r"|[\[\]|#^<>\\`]", " ", name)
-    plain = re.sub(r"([%{}$:])(?:\1|=)+", r"\1", " ".join(plain.split()))
-    return plain or "unnamed"
+    target = re.sub(_UNSAFE + r"|[\[\]|#^<>\\`]", " ", name)
+    target = re.sub(r"([%{}$:])(?:\1|=)+", r"\1", " ".join(target.split()))
+    return f"[[{target or 'unnamed'}]]"

@@ -53,7 +53,7 @@ def test_a_property_called_items_is_the_property():
 def test_values_from_others_have_filters_that_make_them_harmless():
     context = {"role": "<% x %> | `y`", "name": "A]]B", "on": "2026-11-24T14:00"}
     assert fill("{{ role|markdown }}", context) == "&lt;% x %\\> \\| \\`y\\`"
-    assert fill("[[{{ name|link }}]]", context) == "[[A B]]"
+    assert fill("{{ name|link }}", context) == "[[A B]]"
     assert fill("{{ on|day }}, {{ on|clock }}", context) == "Tuesday, 24 November 2026, 14:00"
     assert fill("{{ on|short_day }}, {{ on|month }}", context) == "Tue 24 Nov, November"
 
