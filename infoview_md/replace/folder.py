@@ -21,6 +21,7 @@ _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | _NO_LINK
 _HAS_FOLDER_HANDLES = os.open in os.supports_dir_fd
+_KNOWS_EFFECTIVE_USER = os.access in os.supports_effective_ids
 
 _NO_REPLACE, _EXCHANGE = 1, 2
 _UNSUPPORTED = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP})
@@ -81,9 +82,8 @@ class Folder:
 
     def is_writable(self, name: str) -> bool:
         """Say whether the present user may write into the file."""
-        by_effective_user = os.access in os.supports_effective_ids
         return os.access(
-            self._at(name), os.W_OK, dir_fd=self._handle, effective_ids=by_effective_user
+            self._at(name), os.W_OK, dir_fd=self._handle, effective_ids=_KNOWS_EFFECTIVE_USER
         )
 
     def is_on_read_only_disk(self) -> bool:
@@ -208,10 +208,16 @@ def opened(root: Path, real: Path) -> Iterator[Folder]:
     try:
         for part in real.relative_to(real_root).parts:
             deeper = os.open(part, _FOLDER, dir_fd=handle)
-            os.close(handle)
+            close_after_reading(handle)
             handle = deeper
         yield Folder(real, handle)
     finally:
+        close_after_reading(handle)
+
+
+def close_after_reading(handle: int) -> None:
+    """Close a handle through which nothing was written, so that a failure means nothing."""
+    with suppress(OSError):
         os.close(handle)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from infoview_md.errors import CannotEdit, Mistake, NotFound, StorageFailure
 from infoview_md.replace.failures import note_changed
-from infoview_md.replace.folder import Folder, inside, is_regular, opened
+from infoview_md.replace.folder import Folder, close_after_reading, inside, is_regular, opened
 from infoview_md.replace.naming import digest
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -104,7 +104,7 @@ def read_whole(folder: Folder, name: str, note: str) -> tuple[bytes, os.stat_res
         _refuse_unreadable(status, note)
         raw = _read_up_to(handle, MAX_BYTES + 1)
     finally:
-        os.close(handle)
+        close_after_reading(handle)
     if len(raw) > MAX_BYTES:
         raise too_large(note)
     return raw, status

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from infoview_md.errors import CannotEdit, NoteChanged, NotFound
+from infoview_md.errors import CannotEdit, Mistake, NoteChanged
 from infoview_md.replace.failures import KeptBeside, note_changed
 from infoview_md.replace.folder import Folder
 from infoview_md.replace.reading import Reading, read_fresh, read_once
@@ -112,7 +112,7 @@ def _was_saved_over(root: Path, written: Reading, new: bytes, *, pause: Pause) -
         now = read_once(root, written.path)
         if now.raw != new:
             now = read_fresh(root, written.path, known_size=len(new), pause=pause)
-    except (NotFound, CannotEdit, NoteChanged):
+    except Mistake:
         return False
     return now.raw != new and _is_undone(written.raw, new, now.raw)
 

@@ -26,7 +26,7 @@ from infoview_md.replace.failures import (
     note_gone,
     unconfirmed,
 )
-from infoview_md.replace.folder import Folder, swap
+from infoview_md.replace.folder import Folder, close_after_reading, swap
 from infoview_md.replace.metadata import carry_over, refuse_unwritable
 from infoview_md.replace.naming import conflict_name, finished_name, part_name
 from infoview_md.replace.reading import (
@@ -135,7 +135,7 @@ def _write_beside(folder: Folder, name: str, reading: Reading, new: bytes) -> st
                     finish=lambda target: carry_over(source, target, note),
                 )
             finally:
-                os.close(source)
+                close_after_reading(source)
             folder.move(part, finished)
     except BaseException:
         tidy(folder, part)
