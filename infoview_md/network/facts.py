@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from infoview_md.dates import NotADate, read_moment
+from infoview_md.dates import Moment, NotADate, read_moment
 from infoview_md.errors import Problem
 from infoview_md.network import values
 from infoview_md.network.model import (
@@ -138,9 +138,9 @@ def _tasks(outline: body.Body, schema: Schema) -> tuple[Task, ...]:
             is_done=task.is_done,
             is_waiting=task.is_waiting,
             is_preparation=task.section.casefold() in preparation,
-            due_on=values.Moment(task.due),
-            done_on=values.Moment(task.done_on),
-            created_on=values.Moment(task.created_on),
+            due_on=Moment(task.due),
+            done_on=Moment(task.done_on),
+            created_on=Moment(task.created_on),
         )
         for task in outline.tasks
     )

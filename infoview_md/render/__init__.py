@@ -1,1 +1,1 @@
-"""Dress answers: text for the terminal, Markdown, HTML pages, and the user's own templates."""
+"""Dresses for what was decided elsewhere: terminal, Markdown, HTML, templates."""

@@ -1,0 +1,169 @@
+"""The arguments that commands share: the vault, dates, formats, the file to write to."""
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import update_wrapper
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from infoview_md.dates import Moment
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FORMATS = ("table", "markdown", "json", "csv")
+
+
+def with_session(function: F) -> F:
+    """Give a command `--vault`, which may stand before or behind its name, and its session as first argument."""
+
+    @click.option(
+        "--vault",
+        metavar="DIR",
+        expose_value=False,
+        callback=_keep_vault,
+        help="The folder of your notes.",
+    )
+    @click.pass_context
+    def command(context: click.Context, /, *args: Any, **kwargs: Any) -> Any:
+        from infoview_md.session import Session, find_vault
+
+        session = Session(
+            root=find_vault(context.ensure_object(dict).get("vault")), progress=_progress
+        )
+        try:
+            return function(session, *args, **kwargs)
+        finally:
+            session.close()
+
+    update_wrapper(command, function)
+    return command  # type: ignore[return-value]  # click calls it with the same arguments less the session
+
+
+def _keep_vault(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        context.ensure_object(dict)["vault"] = value
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """Show a bar on a terminal where a first run has much to read."""
+    if not sys.stderr.isatty():
+        return None
+    bar: list[Any] = []
+
+    def show(done: int, total: int) -> None:
+        if total < 2000:  # noqa: PLR2004 - less is done before it could be read
+            return
+        if not bar:
+            bar.append(click.progressbar(length=total, label="Reading notes", file=sys.stderr))
+        bar[0].update(done - bar[0].pos)
+        if done >= total:
+            bar[0].render_finish()
+
+    return show
+
+
+class MomentType(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.4 only
+    """A date of the command line: today, yesterday, fri, +2w, 2026-11-20, or with a time 2026-11-20T14:30."""
+
+    name = "date"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> "Moment":
+        """Read the text.  Fails with the way to write it."""
+        from infoview_md.dates import NotADate, when
+
+        try:
+            return when(str(value), today=datetime.now(UTC).astimezone().date())
+        except NotADate as error:
+            self.fail(f"{error}.", param, ctx)
+
+
+MOMENT = MomentType()
+
+
+def complete_contacts(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """Complete the names of contacts from the index as it is; a completion never waits for a refresh."""
+    from infoview_md.errors import Mistake
+    from infoview_md.index import queries
+    from infoview_md.session import Session, find_vault
+    from infoview_md.sync.reading import folded
+
+    try:
+        named = context.params.get("vault") or (context.find_root().params.get("vault"))
+        session = Session(root=find_vault(named))
+        found = queries.names_beginning(session.connection, folded(incomplete))
+    except (Mistake, OSError):
+        return []
+    return sorted({path.rsplit("/", 1)[-1].removesuffix(".md") for _, path, _ in found})
+
+
+def contact_argument(function: F) -> F:
+    """Give a command the argument NAME, completed with the names of contacts."""
+    return click.argument("name", shell_complete=complete_contacts)(function)
+
+
+def format_option(*formats: str) -> Callable[[F], F]:
+    """Give a command `--format`."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats or FORMATS),
+        default=(formats or FORMATS)[0],
+        show_default=True,
+        help="How to write the answer.",
+    )
+
+
+def output_option(function: F) -> F:
+    """Give a command `--output`."""
+    return click.option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        type=click.Path(dir_okay=False),
+        help="Write to a file instead.",
+    )(function)
+
+
+def deliver(text: str, output: str | None) -> None:
+    """Print an answer, or write it to a file in one piece."""
+    if output is None:
+        click.echo(text, nl=not text.endswith("\n"))
+        return
+    from pathlib import Path
+
+    from infoview_md.errors import StorageFailure
+
+    target = Path(output)
+    fresh = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        fresh.write_text(text, encoding="utf-8", newline="")
+        fresh.replace(target)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise StorageFailure(f"{output} cannot be written: {error.strerror}.") from None
+    click.echo(f"Wrote {output}.", err=True)
+
+
+def is_screen() -> bool:
+    """Tell whether the answer goes to a person's terminal."""
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def show(renderable: Any) -> None:
+    """Print on a terminal with its width and its colours; NO_COLOR is honoured."""
+    from rich.console import Console
+
+    Console(highlight=False, soft_wrap=False).print(renderable)
+
+
+def screen_width() -> int:
+    """Give the columns of the terminal."""
+    import shutil
+
+    return shutil.get_terminal_size().columns

@@ -1,0 +1,80 @@
+"""A fact as one line of JSON, and back: lists of values in the order of the class's fields."""
+
+import json
+from collections.abc import Callable
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any
+
+from infoview_md.network.followups.keeping import Birthday
+from infoview_md.network.model import (
+    Contact,
+    Fact,
+    Interview,
+    LogItem,
+    NoteKind,
+    QuestionBank,
+    Search,
+    Task,
+)
+
+_CLASSES: dict[str, type[Any]] = {
+    "contact": Contact,
+    "interview": Interview,
+    "search": Search,
+    "questions": QuestionBank,
+}
+
+
+def _names(cls: type[Any]) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(cls))
+
+
+_FIELDS = {kind: _names(cls) for kind, cls in _CLASSES.items()}
+_VALUES = {kind: attrgetter(*names) for kind, names in _FIELDS.items()}
+_TASK_FIELDS = _names(Task)
+_LOG_FIELDS = _names(LogItem)
+_PARTS: dict[type[Any], Callable[[Any], Any]] = {
+    Task: attrgetter(*_TASK_FIELDS),
+    LogItem: attrgetter(*_LOG_FIELDS),
+}
+_encode = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), default=lambda value: _PARTS[type(value)](value)
+).encode
+
+
+def dumps(kind: NoteKind, fact: Fact) -> str:
+    """Write a fact as text."""
+    return _encode(_VALUES[kind](fact))
+
+
+def loads(kind: str, text: str) -> Fact:
+    """Read a fact back; `loads(kind, dumps(kind, fact)) == fact`."""
+    values = dict(zip(_FIELDS[kind], json.loads(text), strict=True))
+    for name, value in values.items():
+        if type(value) is list:
+            values[name] = tuple(_part(name, item) for item in value) if value else ()
+    made: Fact = _CLASSES[kind](**values)
+    return made
+
+
+def _part(name: str, item: Any) -> Any:
+    if name == "tasks":
+        return Task(**dict(zip(_TASK_FIELDS, item, strict=True)))
+    if name == "log":
+        return LogItem(**dict(zip(_LOG_FIELDS, item, strict=True)))
+    return tuple(item) if type(item) is list else item
+
+
+_BIRTHDAY_FIELDS = _names(Birthday)
+
+
+def dumps_birthday(birthday: Birthday) -> str:
+    """Write a birthday as text."""
+    return _encode([getattr(birthday, name) for name in _BIRTHDAY_FIELDS])
+
+
+def loads_birthday(text: str) -> Birthday:
+    """Read a birthday back."""
+    values = dict(zip(_BIRTHDAY_FIELDS, json.loads(text), strict=True))
+    return Birthday(**{**values, "met": tuple(values["met"])})

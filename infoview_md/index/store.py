@@ -1,0 +1,211 @@
+"""Writing the index: rows of notes, of what they point at, and of what is owed."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from infoview_md.errors import Problem
+from infoview_md.index import codec
+from infoview_md.network.followups import Birthday
+from infoview_md.network.model import Fact, FollowUp, NoteKind
+
+_FOLLOW_UP_COLUMNS = (
+    "id",
+    "kind",
+    "contact",
+    "contact_path",
+    "note",
+    "line",
+    "opened",
+    "due",
+    "closed",
+    "reason",
+)
+_follow_up_values = attrgetter(*_FOLLOW_UP_COLUMNS)
+INSERT_FOLLOW_UP = f"INSERT INTO follow_up(contact_key, {', '.join(_FOLLOW_UP_COLUMNS)}) VALUES ({', '.join('?' * 11)})"  # noqa: S608 - constants only
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A link that a rule follows, from a note to a contact: as written, and what it turned out to mean.
+
+    `contact_key` is a path or `?name`; `finding` is empty, or says why the link is a problem: `dangling`,
+    `ambiguous` or `stranger` (a note that is no contact), with the candidates behind a colon.
+    """
+
+    field: str
+    target: str
+    target_key: str
+    contact_key: str
+    finding: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A note as the index keeps it."""
+
+    folder: str
+    name: str
+    size: int
+    ctime_ns: int
+    inode: int
+    digest: bytes
+    kind: NoteKind
+    name_key: str
+    fact: Fact | None
+    problems: tuple[Problem, ...]
+    names: tuple[tuple[str, bool], ...]
+
+    @property
+    def path(self) -> str:
+        """Give the path from the vault."""
+        return f"{self.folder}/{self.name}" if self.folder else self.name
+
+
+def clear(connection: sqlite3.Connection) -> None:
+    """Empty every table but the one that says what the index was made from."""
+    for table in ("folder", "note", "edge", "problem", "name", "follow_up", "birthday"):
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608 - constants only
+
+
+def add_notes(connection: sqlite3.Connection, rows: Iterable[NoteRow]) -> list[int]:
+    """Add notes with their problems and names; give their ids in the same order."""
+    (highest,) = connection.execute("SELECT coalesce(max(id), 0) FROM note").fetchone()
+    listed = list(rows)
+    ids = list(range(highest + 1, highest + 1 + len(listed)))
+    connection.executemany(
+        "INSERT INTO note VALUES (?,?,?,?,?,?,?,?,?,?)",
+        [
+            (
+                number,
+                row.folder,
+                row.name,
+                row.size,
+                row.ctime_ns,
+                row.inode,
+                row.digest,
+                row.kind,
+                row.name_key,
+                codec.dumps(row.kind, row.fact) if row.fact else None,
+            )
+            for number, row in zip(ids, listed, strict=True)
+        ],
+    )
+    connection.executemany(
+        "INSERT INTO problem VALUES (?,?,?,?,?)",
+        [
+            (number, one.line, one.property, one.message, one.hint)
+            for number, row in zip(ids, listed, strict=True)
+            for one in row.problems
+        ],
+    )
+    connection.executemany(
+        "INSERT INTO name VALUES (?,?,?)",
+        [
+            (key, number, is_own)
+            for number, row in zip(ids, listed, strict=True)
+            for key, is_own in row.names
+        ],
+    )
+    return ids
+
+
+def add_edges(connection: sqlite3.Connection, note_id: int, edges: Iterable[Edge]) -> None:
+    """Add what one note points at."""
+    connection.executemany(
+        "INSERT INTO edge VALUES (?,?,?,?,?,?,?)",
+        [
+            (note_id, e.field, e.target, e.target_key, e.contact_key, e.finding, e.line)
+            for e in edges
+        ],
+    )
+
+
+def remove_notes(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
+    """Remove notes with everything that was read from them, but not what is owed."""
+    numbers = [(one,) for one in ids]
+    connection.executemany("DELETE FROM note WHERE id=?", numbers)
+    for table in ("edge", "problem", "name"):
+        connection.executemany(f"DELETE FROM {table} WHERE note_id=?", numbers)  # noqa: S608 - constants only
+
+
+def touch_note(
+    connection: sqlite3.Connection, note_id: int, entry: tuple[str, int, int, int]
+) -> None:
+    """Keep the new signature of a note whose content is the same."""
+    connection.execute(
+        "UPDATE note SET size=?, ctime_ns=?, inode=? WHERE id=?", (*entry[1:], note_id)
+    )
+
+
+def put_folders(
+    connection: sqlite3.Connection, digests: Iterable[tuple[str, bytes | None]]
+) -> None:
+    """Keep the digests of folders; none means "look closely next time"."""
+    connection.executemany("INSERT OR REPLACE INTO folder VALUES (?,?)", digests)
+
+
+def remove_folders(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
+    """Forget folders that are gone."""
+    connection.executemany("DELETE FROM folder WHERE path=?", [(path,) for path in paths])
+
+
+def forget_owed(connection: sqlite3.Connection, keys: Iterable[str]) -> None:
+    """Remove what is owed to some contacts."""
+    listed = [(key,) for key in keys]
+    connection.executemany("DELETE FROM follow_up WHERE contact_key=?", listed)
+    connection.executemany("DELETE FROM birthday WHERE contact_key=?", listed)
+
+
+def add_owed(
+    connection: sqlite3.Connection,
+    owed: Iterable[tuple[str, FollowUp]],
+    birthdays: Iterable[tuple[str, Birthday]],
+) -> None:
+    """Add what is owed, each with the key of its contact."""
+    connection.executemany(INSERT_FOLLOW_UP, [(key, *_follow_up_values(one)) for key, one in owed])
+    connection.executemany(
+        "INSERT INTO birthday VALUES (?,?,?)",
+        [(key, one.born[-5:], codec.dumps_birthday(one)) for key, one in birthdays],
+    )
+
+
+def put_meta(connection: sqlite3.Connection, key: str, value: object) -> None:
+    """Keep one fact about the index itself."""
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?,?)", (key, value))
+
+
+def meta(connection: sqlite3.Connection) -> dict[str, object]:
+    """Give what the index was made from."""
+    return dict(connection.execute("SELECT key, value FROM meta").fetchall())
+
+
+def notes_in(
+    connection: sqlite3.Connection, folder: str
+) -> dict[str, tuple[int, int, int, int, bytes]]:
+    """Give id, size, ctime, inode and digest of each note of one folder, by name."""
+    rows = connection.execute(
+        "SELECT name, id, size, ctime_ns, inode, digest FROM note WHERE folder=?", (folder,)
+    )
+    return {row[0]: row[1:] for row in rows}
+
+
+def count_notes(connection: sqlite3.Connection) -> int:
+    """Count the notes of the index."""
+    (count,) = connection.execute("SELECT count(*) FROM note").fetchone()
+    return int(count)
+
+
+def forget_all_owed(connection: sqlite3.Connection) -> None:
+    """Remove what is owed to everybody."""
+    connection.execute("DELETE FROM follow_up")
+    connection.execute("DELETE FROM birthday")
+
+
+def replace_edges(connection: sqlite3.Connection, note_id: int, edges: Iterable[Edge]) -> None:
+    """Put other edges in the place of those of one note."""
+    connection.execute("DELETE FROM edge WHERE note_id=?", (note_id,))
+    add_edges(connection, note_id, edges)

@@ -1,0 +1,285 @@
+"""One note's bytes -> its properties and its body, as Obsidian reads them; nothing here ever raises."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+LARGEST = 16 * 1024 * 1024
+"""Bytes of a note beyond which only its first part is read."""
+FIRST_PART = 5 * 1024 * 1024
+
+_FIRST_LINE = 2  # of the front matter, below the opening fence
+_PLACEHOLDER = re.compile(r"\{\{[^{}\n]*\}\}|<%.*?(?:%>|$)", re.MULTILINE)
+_KEY_LINE = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
+_NOT_A_PLAIN_KEY = " \t#-\"'"
+_COMMENT = re.compile(r"(?:^|\s)#.*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defect:
+    """A Problem without its note's path: `line` counts from 1 in the file (0: the whole note)."""
+
+    line: int
+    property: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a note says.
+
+    `properties` are the top-level front matter by YAML 1.2 core: dates and times are text, an unquoted
+    `[[X]]` is the list in a list that YAML makes of it; keys are always text.  `front_matter` is the text
+    between the fences, `body` the text below them, both with LF line breaks; `body_line` is the line of the
+    file, from 1, where the body begins.  `is_template` says that the properties hold placeholders.
+    """
+
+    properties: dict[str, Any]
+    front_matter: str
+    body: str
+    body_line: int
+    defects: tuple[Defect, ...] = ()
+    is_template: bool = False
+
+    @property
+    def property_lines(self) -> dict[str, int]:
+        """The line of the file, from 1, of each property; worked out anew at each call."""
+        return self.lines()
+
+    def lines(self) -> dict[str, int]:
+        """Give the line of the file, from 1, of each property (of one written twice, the last)."""
+        return _lines(self)
+
+    def source_of(self, key: str) -> str | None:
+        """Give a property that is a single value as it was written; see `source_of`."""
+        return source_of(self, key)
+
+
+def read(raw: bytes) -> Reading:
+    """Read a note from its bytes.  What is wrong with it becomes a Defect, and the rest still counts.
+
+    Properties that are not valid YAML are not guessed at: none of them counts, as in Obsidian.  The one
+    exception is a key that stands twice, of which the last value counts.
+    """
+    if len(raw) > LARGEST:
+        return _read_first_part(raw)
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as error:
+        return _no_text(raw, error.start)
+    if "\0" in text:
+        return _no_text(raw, raw.index(b"\0"))
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _read_text(text) if text.startswith("---") else _body_only(text)
+
+
+def source_of(reading: Reading, key: str) -> str | None:
+    """Give a property that is a single value as it was written, without quotation marks and comment.
+
+    A telephone number `0176123456` is the number 176123456 to YAML; here it keeps its zero.  Empty for an
+    empty value; None for a list, a mapping, or a property that is not there.
+    """
+    value = reading.properties.get(key)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list | dict) or key not in reading.properties:
+        return None
+    line = reading.front_matter.split("\n")[reading.lines()[key] - _FIRST_LINE]
+    written = _COMMENT.sub("", line.partition(":")[2]).strip()
+    if _fallback().core_value(written) is value or _fallback().core_value(written) == value:
+        return written
+    return _as_written(reading, key)
+
+
+def sources_of(reading: Reading, key: str) -> list[str]:
+    """Give a property as it was written, as a list of texts: one for a single value, one for each list item."""
+    found = reading.properties.get(key)
+    if not isinstance(found, list):
+        return [one] if (one := source_of(reading, key)) else []
+    if all(isinstance(item, str) for item in found):
+        return list(found)
+    written = _fallback().compose(reading.front_matter, resolve=str).value[key]
+    return [item for item in written if isinstance(item, str) and item]
+
+
+def _as_written(reading: Reading, key: str) -> str | None:
+    written = _fallback().compose(reading.front_matter, resolve=str).value[key]
+    return written if isinstance(written, str) else None
+
+
+@cache
+def _frontmatter() -> "ModuleType":
+    """Import on first use: with PyYAML it costs more time than a refresh that finds nothing changed."""
+    from infoview_md.note import frontmatter
+
+    return frontmatter
+
+
+@cache
+def _fallback() -> Any:
+    from infoview_md.note import yaml_fallback
+
+    return yaml_fallback
+
+
+def _body_only(text: str, *defects: Defect) -> Reading:
+    return Reading(properties={}, front_matter="", body=text, body_line=1, defects=defects)
+
+
+def _no_text(raw: bytes, place: int) -> Reading:
+    """Report a file that is no text in UTF-8; nothing in it counts."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        what = "This note is stored as UTF-16"
+    elif raw[place : place + 1] == b"\0":
+        what = "This file is not a text (it holds binary data)"
+    else:
+        what = "This note is not stored as UTF-8"
+    return _body_only(
+        "",
+        Defect(
+            line=raw.count(b"\n", 0, place) + 1,
+            property="",
+            message=f"{what}, so it was not read.",
+            hint="Save it with the encoding UTF-8, or move it out of the vault if it is no note.",
+        ),
+    )
+
+
+def _read_first_part(raw: bytes) -> Reading:
+    end = raw.rfind(b"\n", 0, FIRST_PART) + 1
+    part = raw[:end] if end else raw[:FIRST_PART].decode(errors="ignore").encode()
+    reading = read(part)
+    defect = Defect(
+        line=0,
+        property="",
+        message=f"This note is larger than {LARGEST >> 20} MB; only its first {FIRST_PART >> 20} MB were read.",
+        hint="Split it into several notes.",
+    )
+    return Reading(
+        properties=reading.properties,
+        front_matter=reading.front_matter,
+        body=reading.body,
+        body_line=reading.body_line,
+        defects=(*reading.defects, defect),
+        is_template=reading.is_template,
+    )
+
+
+def _read_text(text: str) -> Reading:
+    """Read a note whose first line begins with three dashes."""
+    start = text.find("\n") + 1
+    if not start or text[3 : start - 1].strip(" \t"):
+        return _body_only(text)
+    close = text.find("\n---", start - 1)
+    while close >= 0:
+        end = text.find("\n", close + 4)
+        if end < 0:
+            end = len(text)
+        if close + 4 == end or not text[close + 4 : end].strip(" \t"):
+            return _read_head(text, start, close + 1, end)
+        close = text.find("\n---", close + 4)
+    return _body_only(text, *_unclosed(text, start))
+
+
+def _unclosed(text: str, start: int) -> tuple[Defect, ...]:
+    """Report properties without an end; prose below a line of dashes is a note with a rule on top."""
+    first = text[start : start + 2000].lstrip("\n")
+    if not _KEY_LINE.match(first):
+        return ()
+    return (
+        Defect(
+            line=1,
+            property="",
+            message="The front matter opened on line 1 is never closed.",
+            hint="Add a line with three dashes (---) after the last property.",
+        ),
+    )
+
+
+def _read_head(text: str, start: int, close: int, end: int) -> Reading:
+    """Read a note whose front matter lies at start:close, and whose closing fence ends at `end`."""
+    block = text[start:close]
+    is_template = ("{{" in block or "<%" in block) and _PLACEHOLDER.search(block) is not None
+    frontmatter = _frontmatter()
+    defects: tuple[Defect, ...] = ()
+    try:
+        properties = frontmatter.properties_of(text[: close + 3])
+    except frontmatter.Repeated as error:
+        properties, defects = error.properties, _repetitions(block, error)
+    except frontmatter.Unreadable as error:
+        properties, defects = {}, _refusal(block, error, is_template=is_template)
+    if is_template:
+        defects = (_template(block), *defects)
+    return Reading(
+        properties=properties,
+        front_matter=block,
+        body=text[end + 1 :],
+        body_line=text.count("\n", 0, end) + 2,
+        defects=defects,
+        is_template=is_template,
+    )
+
+
+def _repetitions(block: str, error: Any) -> tuple[Defect, ...]:
+    from infoview_md.note.diagnosis import explain_repetition
+
+    return tuple(_defect(explain_repetition(block, one.key, one.line)) for one in error.duplicates)
+
+
+def _refusal(block: str, error: Any, *, is_template: bool) -> tuple[Defect, ...]:
+    """Explain why a block cannot be read; a placeholder on that very line is reason enough."""
+    from infoview_md.note.diagnosis import explain
+
+    found = explain(block, error)
+    if is_template and _PLACEHOLDER.search(block.split("\n")[found.line]):
+        return ()
+    return (_defect(found),)
+
+
+def _template(block: str) -> Defect:
+    from infoview_md.note.diagnosis import top_key
+
+    found = _PLACEHOLDER.search(block)
+    place, shown = (found.start(), found[0]) if found else (0, "")
+    number = block.count("\n", 0, place)
+    return Defect(
+        line=number + _FIRST_LINE,
+        property=top_key(block.split("\n"), number),
+        message=f"This looks like a template: its properties hold the placeholder {shown[:40]}.",
+        hint="Move it to your templates folder, or add its folder to `ignore` in infoview.toml.",
+    )
+
+
+def _defect(found: Any) -> Defect:
+    return Defect(
+        line=found.line + _FIRST_LINE,
+        property=found.property,
+        message=found.message,
+        hint=found.hint,
+    )
+
+
+def _lines(reading: Reading) -> dict[str, int]:
+    """Find the keys by their looks, and ask the slower reader unless exactly the properties were found."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(reading.front_matter.split("\n"), _FIRST_LINE):
+        if line and line[0] not in _NOT_A_PLAIN_KEY:
+            key, colon, _ = line.partition(":")
+            if colon:
+                found[key.rstrip()] = number
+    if _are(found, reading.properties) or not reading.properties:
+        return found if reading.properties else {}
+    tree = _fallback().compose(reading.front_matter)
+    return {key: line + _FIRST_LINE for key, line in tree.lines.items()}
+
+
+def _are(found: Iterable[str], keys: Iterable[str]) -> bool:
+    return list(found) == list(keys)

@@ -1,0 +1,101 @@
+"""A table of values in every form a list command knows: aligned text, a terminal table, Markdown, JSON, CSV."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from infoview_md.render.text import for_markdown, for_terminal
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+Cell = str | int | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Columns (the field names of JSON and CSV) and rows; `titles` are the headings that people see.
+
+    `shown` names the columns that people see; programs get all.  `empty` says what an empty table means.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    shown: tuple[str, ...]
+    empty: str
+
+    def visible(self) -> list[list[str]]:
+        """Give the cells that people see, as text."""
+        places = [self.columns.index(name) for name in self.shown]
+        return [[_text(row[place]) for place in places] for row in self.rows]
+
+
+def _text(cell: Cell) -> str:
+    return ", ".join(cell) if isinstance(cell, tuple) else str(cell)
+
+
+def title(column: str) -> str:
+    """Give the heading of a column."""
+    return column.replace("_", " ").capitalize()
+
+
+def as_plain(table: Table) -> str:
+    """Write a table as aligned text for a pipe."""
+    if not table.rows:
+        return table.empty + "\n"
+    lines = [[title(name) for name in table.shown]]
+    lines += [[for_terminal(cell) for cell in row] for row in table.visible()]
+    widths = [max(columns_of(line[n]) for line in lines) for n in range(len(table.shown))]
+    return "".join(
+        "  ".join(
+            cell + " " * (widths[n] - columns_of(cell)) for n, cell in enumerate(line)
+        ).rstrip()
+        + "\n"
+        for line in lines
+    )
+
+
+def columns_of(text: str) -> int:
+    """Give the columns of a text on a terminal; most texts need no closer look."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def for_screen(table: Table) -> "RenderableType":
+    """Lay a table out for a terminal."""
+    from rich.table import Table as Screen
+    from rich.text import Text
+
+    if not table.rows:
+        return Text(table.empty)
+    screen = Screen(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for name in table.shown:
+        screen.add_column(title(name), overflow="fold")
+    for row in table.visible():
+        first, *rest = [for_terminal(cell) for cell in row]
+        screen.add_row(Text(first, style="bold"), *(Text(cell) for cell in rest))
+    return screen
+
+
+def as_markdown(table: Table) -> str:
+    """Write a table as a Markdown table."""
+    if not table.rows:
+        return table.empty + "\n"
+    lines = [[title(name) for name in table.shown], ["---"] * len(table.shown)]
+    lines += [[for_markdown(cell) for cell in row] for row in table.visible()]
+    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+
+
+def as_json(table: Table) -> str:
+    """Write a table as a list of objects."""
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def csv_rows(table: Table) -> list[Sequence[str | int]]:
+    """Give the rows for CSV; a cell of several values is joined by semicolons."""
+    return [["; ".join(c) if isinstance(c, tuple) else c for c in row] for row in table.rows]

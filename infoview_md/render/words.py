@@ -1,0 +1,35 @@
+"""How moments and numbers are said to people."""
+
+from infoview_md.dates import Moment, days_between, has_time
+from infoview_md.network.report import Owed
+
+_WEEK = 7
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """Say `1 note`, `3 notes`."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def time_of(moment: Moment) -> str:
+    """Give the time of day of a moment; empty for a day."""
+    return moment[11:] if has_time(moment) else ""
+
+
+def day_words(moment: Moment, as_of: Moment) -> str:
+    """Say a coming day as people do: today, tomorrow, in 5 days, and the date from a week on."""
+    days = days_between(as_of, moment)
+    at = f" {time_of(moment)}" if has_time(moment) else ""
+    near = {0: "today", 1: "tomorrow"}
+    if days in near:
+        return near[days] + at
+    return f"in {days} days" if days <= _WEEK else f"on {moment[:10]}"
+
+
+def lateness(owed: Owed, as_of: Moment) -> str:
+    """Say how late a follow-up is, or when it is due."""
+    if owed.state != "overdue":
+        return day_words(owed.due, as_of)
+    if owed.days_overdue == 0:
+        return f"since {time_of(owed.due)}"
+    return f"{count(owed.days_overdue, 'day')} late"

@@ -1,0 +1,249 @@
+"""The composition root: finds the vault, opens its index, knows the time, and hands them to the commands."""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from infoview_md import __version__, vault
+from infoview_md.dates import Moment, from_datetime
+from infoview_md.errors import NotFound, StorageFailure
+from infoview_md.index import database, store
+
+if TYPE_CHECKING:
+    from infoview_md.config import Config
+    from infoview_md.network.model import Contact
+    from infoview_md.network.network import Network
+    from infoview_md.network.schema import Schema
+    from infoview_md.sync import Progress, Setup, SyncResult
+
+T = TypeVar("T")
+
+_NO_VAULT = "There is no vault here: no infoview.toml in this folder or above it."
+_HOW_TO_VAULT = "Name the folder of your notes with --vault DIR or INFOVIEW_VAULT, or make one with: infoview-md init DIR"
+
+
+def find_vault(named: str | None) -> Path:
+    """Give the vault: the one named, else INFOVIEW_VAULT, else the nearest folder above with an infoview.toml.
+
+    Raises `NotFound`.
+    """
+    chosen = named or os.environ.get("INFOVIEW_VAULT", "")
+    if chosen:
+        return vault.check_root(Path(chosen).expanduser())
+    found = vault.find_root(Path.cwd())
+    if found is None:
+        raise NotFound(_NO_VAULT, hint=_HOW_TO_VAULT)
+    return found.resolve()
+
+
+def vault_id(root: Path) -> str:
+    """Give the name of a vault's private folders: of its real path and the file system it lies on."""
+    held = root.stat()
+    return vault.content_digest(f"{root}\0{held.st_dev}:{held.st_ino}".encode())[:8].hex()
+
+
+def cache_folder(root: Path) -> Path | None:
+    """Give the folder of a vault's index, outside the vault; None where the user has no cache folder."""
+    import platformdirs
+
+    try:
+        base = platformdirs.user_cache_path("infoview-md", appauthor=False)
+    except (OSError, RuntimeError):
+        return None
+    folder = base / vault_id(root)
+    return None if folder.is_relative_to(root) else folder
+
+
+def state_folder(root: Path) -> Path:
+    """Give the folder of what must outlive a cache, such as the journal of writes."""
+    import platformdirs
+
+    return platformdirs.user_state_path("infoview-md", appauthor=False) / vault_id(root)
+
+
+@dataclass(kw_only=True)
+class Session:
+    """One command at work on one vault.  Everything is opened when it is first needed, and no earlier."""
+
+    root: Path
+    progress: "Callable[[], Progress | None] | None" = None
+    _connection: sqlite3.Connection | None = field(default=None, init=False)
+    last_sync: "SyncResult | None" = field(default=None, init=False)
+
+    @cached_property
+    def config(self) -> "Config":
+        """The settings of the vault."""
+        from infoview_md import config
+
+        return config.load(self.root / config.FILE_NAME)
+
+    @cached_property
+    def now(self) -> Moment:
+        """The current local time of the vault, read once."""
+        name = self.basics["timezone"]
+        if not name:
+            return from_datetime(datetime.now())  # noqa: DTZ005 - the local time of this computer is meant
+        from zoneinfo import ZoneInfo
+
+        return from_datetime(datetime.now(ZoneInfo(name)).replace(tzinfo=None))
+
+    @cached_property
+    def schema(self) -> "Schema":
+        """How this vault writes its facts."""
+        from infoview_md.network.schema import schema_of
+
+        config = self.config
+        return schema_of(
+            kinds={
+                "contact": config.contact,
+                "interview": config.interview,
+                "search": config.search,
+                "questions": config.questions,
+            },
+            properties=config.properties,
+            headings=config.headings,
+            policy=config.policy,
+            calendar=config.calendar(),
+            date_order=config.date_order,
+        )
+
+    @cached_property
+    def setup(self) -> "Setup":
+        """What the index of this vault is made from."""
+        from infoview_md.network.followups import Rulebook
+        from infoview_md.sync import Setup
+
+        config = self.config
+        return Setup(
+            schema=self.schema,
+            rules=Rulebook(policy=config.policy, calendar=config.calendar()),
+            ignored=frozenset(one.strip("/").lower() for one in config.folders.ignore),
+            fingerprint=self.fingerprint,
+            basics={
+                "timezone": config.timezone,
+                "report_days": str(config.report_days),
+                "birthday_days": str(config.policy.birthday_days),
+            },
+        )
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What the index must have been made with: this program, these settings, this computer's time zone."""
+        raw = vault.read(str(self.root), vault.CONFIG_NAME) or b""
+        zone = os.environ.get("TZ", "") or os.path.realpath("/etc/localtime")
+        return vault.content_digest(f"{__version__}\0{zone}\0".encode() + raw).hex()
+
+    @cached_property
+    def basics(self) -> dict[str, str]:
+        """The few settings that a report needs, kept in the index so that the file need not be parsed."""
+        known = store.meta(self.connection)
+        if known.get("fingerprint") == self.fingerprint:
+            return {key: str(value) for key, value in known.items()}
+        return dict(self.setup.basics)
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The index as it is, without looking at the vault."""
+        if self._connection is None:
+            self._connection = database.open_at(cache_folder(self.root))
+        return self._connection
+
+    @cached_property
+    def index(self) -> sqlite3.Connection:
+        """The index, refreshed: every save made before the command started is in it."""
+        try:
+            self._refresh()
+        except sqlite3.DatabaseError:
+            self._make_index_anew()
+        return self.connection
+
+    def _refresh(self) -> None:
+        from infoview_md.freshness import compare
+
+        known = store.meta(self.connection)
+        if known.get("fingerprint") == self.fingerprint:
+            ignored = str(known.get("ignored", "")).split("\n")
+            if not compare(self.connection, str(self.root), frozenset(ignored)):
+                return
+        self.sync()
+
+    def sync(self) -> "SyncResult":
+        """Refresh the index from the vault, whatever it takes."""
+        from infoview_md.sync import sync
+
+        progress = self.progress() if self.progress else None
+        self.last_sync = sync(self.connection, str(self.root), self.setup, progress=progress)
+        return self.last_sync
+
+    def _make_index_anew(self) -> None:
+        """Delete a broken index and build it again; where even that fails, build it in memory."""
+        folder = cache_folder(self.root)
+        try:
+            self.close()
+            if folder is not None:
+                database.discard(folder)
+            self.sync()
+        except (sqlite3.Error, OSError):
+            self.close()
+            self._connection = database.in_memory()
+            self.sync()
+
+    def rebuild(self) -> "SyncResult":
+        """Delete the index and make it again from the notes."""
+        self.close()
+        folder = cache_folder(self.root)
+        if folder is not None:
+            try:
+                database.discard(folder)
+            except OSError as error:
+                raise StorageFailure(
+                    f"The index in {folder} cannot be deleted: {error.strerror}."
+                ) from None
+        return self.sync()
+
+    def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
+        """Ask the refreshed index; one that proves broken is made anew and asked again."""
+        try:
+            return question(self.index)
+        except sqlite3.DatabaseError:
+            self._make_index_anew()
+            return question(self.connection)
+
+    def close(self) -> None:
+        """Close the index."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    @cached_property
+    def network(self) -> "Network":
+        """Every contact and interview of the vault, linked."""
+        from infoview_md.sync.owing import whole_network
+
+        return self.ask(whole_network)
+
+    def resolve(self, name: str) -> str:
+        """Give the key of the contact that a name means: a path, or `?name` for one without a note.
+
+        A name is a path, a file name, an alias, an e-mail address or a unique beginning, without regard to case or
+        accents.  Raises `NotFound` with the nearest names, or `Ambiguous` with the candidates.
+        """
+        from infoview_md.naming import resolve_contact
+
+        return self.ask(lambda connection: resolve_contact(connection, name))
+
+    def contact(self, name: str) -> "Contact":
+        """Give the contact that a name means.  Raises as `resolve`."""
+        return self.network.contacts[self.resolve(name)]
+
+    def index_summary(self) -> dict[str, str | int]:
+        """Say where the index is and what it counts."""
+        from infoview_md.index import queries
+
+        place = self.ask(queries.place) or "in memory (no cache folder can be written)"
+        return {"vault": str(self.root), "index": place, **self.ask(queries.counts)}

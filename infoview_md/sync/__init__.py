@@ -1,0 +1,101 @@
+"""Make the index match the vault: compare, read what differs, link it, derive what is owed, store it at once."""
+
+import sqlite3
+import time
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+
+from infoview_md.freshness import compare
+from infoview_md.index import store
+from infoview_md.index.database import transaction
+from infoview_md.network.followups import Rulebook
+from infoview_md.network.schema import Schema
+from infoview_md.sync.applying import Progress as Progress
+from infoview_md.sync.applying import Refresh, apply, changes_of
+from infoview_md.sync.reading import Patience
+
+BelieveLoss = Callable[[int, int], bool]
+"""Asked with the number of notes that seem to be gone and the number known, where that is many."""
+
+_FEW = 20
+_SHARE = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """What an index is made from, beside the notes.
+
+    `basics` are the few settings that a report needs; `fingerprint` changes with the configuration and with the version of the program: then all is read again.
+    """
+
+    schema: Schema
+    rules: Rulebook
+    ignored: Collection[str]
+    fingerprint: str
+    basics: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncResult:
+    """What one refresh did: numbers of notes, and the paths of those read or removed.
+
+    `withheld` counts notes that seem to be gone and were kept, because so many at once are not believed.
+    """
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    withheld: int = 0
+    was_rebuilt: bool = False
+    paths: tuple[str, ...] = ()
+
+
+def sync(
+    connection: sqlite3.Connection,
+    root: str,
+    setup: Setup,
+    *,
+    progress: Progress | None = None,
+    pause: Callable[[float], None] = time.sleep,
+    believe_loss: BelieveLoss = lambda gone, known: True,  # noqa: ARG005 - named for the reader
+) -> SyncResult:
+    """Refresh the index from the vault, in one transaction.
+
+    The result is the same whether it is reached in one step or in many: a rebuild gives the same index.
+    Raises `StorageFailure` where the vault cannot be read.
+    """
+    with transaction(connection):
+        is_new = store.meta(connection).get("fingerprint") != setup.fingerprint
+        if is_new:
+            store.clear(connection)
+        found = compare(connection, root, setup.ignored)
+        if not found and not is_new:
+            return SyncResult()
+        changes = changes_of(connection, found)
+        gone = len(changes.gone)
+        known = store.count_notes(connection) if gone > _FEW else 0
+        if known and gone > _SHARE * known and not believe_loss(gone, known):
+            return SyncResult(withheld=gone)
+        applied = apply(
+            Refresh(
+                connection=connection,
+                root=root,
+                schema=setup.schema,
+                rules=setup.rules,
+                found=found,
+                changes=changes,
+                progress=progress,
+                patience=Patience(pause),
+            )
+        )
+        store.put_meta(connection, "fingerprint", setup.fingerprint)
+        for key, value in setup.basics.items():
+            store.put_meta(connection, key, value)
+        store.put_meta(connection, "ignored", "\n".join(sorted(setup.ignored)))
+        return SyncResult(
+            added=applied.added,
+            changed=applied.changed,
+            removed=gone,
+            was_rebuilt=is_new,
+            paths=tuple(applied.paths),
+        )

@@ -1,0 +1,275 @@
+"""One refresh: read the notes that differ, replace their rows, link them, and derive what is owed."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from infoview_md import vault
+from infoview_md.errors import Problem
+from infoview_md.freshness import Difference
+from infoview_md.index import relations, store
+from infoview_md.index.store import Edge, NoteRow
+from infoview_md.network.followups import Rulebook
+from infoview_md.network.model import Contact, Fact
+from infoview_md.network.network import Network
+from infoview_md.network.schema import Schema
+from infoview_md.note.links import name_key
+from infoview_md.sync import owing
+from infoview_md.sync.linking import resolved
+from infoview_md.sync.reading import Patience, RawEdge, edges_of, read_whole, row_of
+
+Progress = Callable[[int, int], None]
+"""Called with the number of notes read so far and the number to read."""
+
+Entry = tuple[str, int, int, int]
+
+_CHUNK = 1000
+_MANY = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the index knows of a note that is to be read again."""
+
+    id: int
+    size: int
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The notes to read, with what is known of them, and the notes whose rows go."""
+
+    to_read: list[tuple[str, Entry, Known | None]] = field(default_factory=list)
+    gone: list[tuple[int, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refresh:
+    """One refresh: where from, where to, by which schema and rules, and what was found to differ."""
+
+    connection: sqlite3.Connection
+    root: str
+    schema: Schema
+    rules: Rulebook
+    found: Difference
+    changes: Changes
+    progress: Progress | None
+    patience: Patience
+
+
+@dataclass(slots=True)
+class Applied:
+    """What was done so far: counts, paths, and the folders that must be looked at again."""
+
+    added: int = 0
+    changed: int = 0
+    paths: list[str] = field(default_factory=list)
+    unsettled: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Reach:
+    """Whom a change may concern: contacts, companies where the asking changed, names that came or went."""
+
+    keys: set[str] = field(default_factory=set)
+    companies: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    concerns_all: bool = False
+
+
+def changes_of(connection: sqlite3.Connection, found: Difference) -> Changes:
+    """Compare the folders that differ note by note."""
+    changes = Changes()
+    for folder in found.folders:
+        rows = store.notes_in(connection, folder.path)
+        for entry in folder.entries:
+            row = rows.pop(entry[0], None)
+            if row is None:
+                changes.to_read.append((folder.path, entry, None))
+            elif row[1:4] != entry[1:]:
+                changes.to_read.append((folder.path, entry, Known(row[0], row[1], row[4])))
+        changes.gone.extend(_leaving(folder.path, rows))
+    for path in found.gone:
+        changes.gone.extend(_leaving(path, store.notes_in(connection, path)))
+    return changes
+
+
+def _leaving(
+    folder: str, rows: dict[str, tuple[int, int, int, int, bytes]]
+) -> Iterator[tuple[int, str]]:
+    for name, row in rows.items():
+        yield row[0], relations.joined(folder, name)
+
+
+def apply(refresh: Refresh) -> Applied:
+    """Bring the index from what it knew to what was found; the caller holds the transaction."""
+    applied = Applied()
+    connection, changes, found = refresh.connection, refresh.changes, refresh.found
+    rows = _rows(refresh, applied)
+    if store.count_notes(connection) == 0 or len(changes.to_read) + len(changes.gone) > _MANY:
+        _apply_all(connection, rows, changes, refresh.rules)
+    else:
+        _apply_some(connection, list(rows), changes, refresh.rules)
+    store.put_folders(
+        connection,
+        [(f.path, None if f.path in applied.unsettled else f.digest) for f in found.folders],
+    )
+    store.remove_folders(connection, found.gone)
+    applied.paths += [path for _, path in changes.gone]
+    return applied
+
+
+def _rows(refresh: Refresh, applied: Applied) -> Iterator[tuple[NoteRow, Known | None]]:
+    """Read each note that differs; one whose content is the same only keeps its new signature."""
+    progress, total = refresh.progress, len(refresh.changes.to_read)
+    for number, (folder, entry, known) in enumerate(refresh.changes.to_read):
+        if progress and number % 256 == 0:
+            progress(number, total)
+        path = relations.joined(folder, entry[0])
+        raw, is_whole = read_whole(
+            refresh.root, path, entry[1], known.size if known else 0, refresh.patience
+        )
+        is_settled = is_whole and vault.is_settled(entry[2], refresh.found.scanned_ns)
+        if not is_settled:
+            applied.unsettled.add(folder)
+        if raw is None:
+            yield _unreadable(folder, entry), known
+        elif known and not raw and known.size and not is_whole:
+            continue  # still empty: its writer has not finished, and the next refresh looks again
+        elif known and vault.content_digest(raw) == known.digest:
+            store.touch_note(
+                refresh.connection, known.id, entry if is_settled else (*entry[:2], 0, entry[3])
+            )
+        else:
+            applied.paths.append(path)
+            applied.added += known is None
+            applied.changed += known is not None
+            yield row_of(folder, entry, raw, refresh.schema, is_settled=is_settled), known
+    if progress:
+        progress(total, total)
+
+
+def _unreadable(folder: str, entry: Entry) -> NoteRow:
+    problem = Problem(
+        note=relations.joined(folder, entry[0]),
+        line=0,
+        property="",
+        message="This note cannot be read.",
+        hint="Look at its permissions; nothing of it counts until it can be read.",
+    )
+    return NoteRow(
+        folder, entry[0], *entry[1:], b"", "other", name_key(entry[0]), None, (problem,), ()
+    )
+
+
+def _apply_all(
+    connection: sqlite3.Connection,
+    rows: Iterable[tuple[NoteRow, Known | None]],
+    changes: Changes,
+    rules: Rulebook,
+) -> None:
+    """Apply a change of the whole vault: link and derive everything, with only the facts in memory."""
+    old = [number for number, _ in changes.gone]
+    chunk: list[NoteRow] = []
+    for row, known in rows:
+        chunk.append(row)
+        if known:
+            old.append(known.id)
+        if len(chunk) >= _CHUNK:
+            store.add_notes(connection, chunk)
+            chunk = []
+    store.add_notes(connection, chunk)
+    store.remove_notes(connection, old)
+    connection.execute("DELETE FROM edge")
+    find = relations.all_candidates(connection)
+    facts: list[Fact] = []
+    for number, path, fact in relations.numbered_facts(connection):
+        facts.append(fact)
+        store.add_edges(connection, number, [resolved(e, path, find) for e in edges_of(fact)])
+    network = Network(facts, relations.meanings(connection))
+    store.forget_all_owed(connection)
+    owing.owe(connection, network, sorted(network.contacts), rules)
+
+
+def _apply_some(
+    connection: sqlite3.Connection,
+    rows: list[tuple[NoteRow, Known | None]],
+    changes: Changes,
+    rules: Rulebook,
+) -> None:
+    """Apply a change of a few notes: derive again only for the contacts that it can concern."""
+    old_ids = [number for number, _ in changes.gone] + [known.id for _, known in rows if known]
+    reach = Reach()
+    before = _asking(connection, old_ids)
+    _reach_of(connection, old_ids, reach)
+    affected = owing.one_step_away(connection, reach.keys)
+    store.remove_notes(connection, old_ids)
+    ids = store.add_notes(connection, [row for row, _ in rows])
+    find = relations.candidates(connection)
+    for number, (row, _) in zip(ids, rows, strict=True):
+        store.add_edges(
+            connection, number, [resolved(e, row.path, find) for e in edges_of(row.fact)]
+        )
+    _reach_of(connection, ids, reach)
+    _link_again(connection, relations.notes_naming(connection, reach.names) - set(ids), find, reach)
+    for company, _, _ in before ^ _asking(connection, ids):
+        reach.companies.add(company)
+    _reach_colleagues(connection, reach)
+    if reach.concerns_all:
+        network = owing.whole_network(connection)
+        store.forget_all_owed(connection)
+        owing.owe(connection, network, sorted(network.contacts), rules)
+        return
+    affected |= owing.one_step_away(connection, reach.keys)
+    store.forget_owed(connection, affected)
+    owing.owe(connection, owing.network_around(connection, affected), sorted(affected), rules)
+
+
+def _reach_of(connection: sqlite3.Connection, ids: Iterable[int], reach: Reach) -> None:
+    """Note whom some notes concern, as they stand in the index now."""
+    listed = list(ids)
+    for path, kind in relations.places(connection, listed).values():
+        reach.names.add(name_key(path.rsplit("/", 1)[-1]))
+        if kind == "contact":
+            reach.keys.add(path)
+        elif kind == "search":
+            reach.concerns_all = True
+    for edge in relations.edges(connection, listed):
+        if edge.field != "company":
+            reach.keys.add(edge.contact_key)
+
+
+def _asking(connection: sqlite3.Connection, ids: Iterable[int]) -> set[tuple[str, str, str]]:
+    """Give who was asked when at which company, as far as some notes say."""
+    return {
+        (edge.target, fact.asked, fact.path)
+        for fact in relations.facts(connection, ids)
+        if isinstance(fact, Contact)
+        for edge in edges_of(fact)
+        if edge.field == "company"
+    }
+
+
+def _reach_colleagues(connection: sqlite3.Connection, reach: Reach) -> None:
+    about = relations.notes_about(connection, reach.companies)
+    reach.keys.update(path for path, _ in relations.places(connection, about).values())
+
+
+def _link_again(
+    connection: sqlite3.Connection, ids: Iterable[int], find: relations.Candidates, reach: Reach
+) -> None:
+    """Resolve the links to a name again that some note took, left or changed its kind under."""
+    for number, (path, kind) in relations.places(connection, ids).items():
+        old = relations.edges(connection, [number])
+        new = [resolved(RawEdge(e.field, e.target, e.line), path, find) for e in old]
+        if new == old:
+            continue
+        store.replace_edges(connection, number, new)
+        reach.keys.update(_meant(old) | _meant(new))
+        if kind == "contact":
+            reach.keys.add(path)
+
+
+def _meant(edges: Iterable[Edge]) -> set[str]:
+    return {edge.contact_key for edge in edges if edge.field != "company"}
