@@ -149,9 +149,9 @@ class Properties:
             and _UNQUOTED_LINK.fullmatch(self.source(at, after)) is not None
         )
 
-    def refuse_anchors(self, pair: Pair) -> None:
-        """Refuse to change a value to which another place of the block may refer."""
-        for event in self.events[pair.key_at : pair.after]:
+    def refuse_anchors(self, pair: Pair, at: int, after: int) -> None:
+        """Refuse to change the events [at, after), to which another place of the block may refer."""
+        for event in self.events[at:after]:
             if event.said.anchor and event.kind != "alias":
                 raise CannotEdit(
                     f"The property {pair.key} is marked &{event.said.anchor}, so that another "

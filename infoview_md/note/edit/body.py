@@ -198,7 +198,10 @@ def prove_body(
 
 def _is_same_outside(old: Body, new: Body, splice: Splice) -> bool:
     start = old.frame.body_start
-    if new.frame.body_start != start or new.frame.text[:start] != old.frame.text[:start]:
+    fences = (old.frame.has_front, old.frame.block_start, old.frame.block_end)
+    if (new.frame.has_front, new.frame.block_start, new.frame.block_end) != fences:
+        return False
+    if new.frame.text[:start] != old.frame.text[:start]:
         return False
     before = sum(1 for line in old.lines if line.stop <= splice.start)
     after = sum(1 for line in old.lines if line.start >= splice.end)

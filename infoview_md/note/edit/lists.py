@@ -36,7 +36,7 @@ def append_to_list(raw: bytes, key: str, item: str, *, accepted: Sequence[str] =
         return set_property(raw, key, [item], accepted=accepted)
     if item in item_texts(properties, pair):
         return raw
-    properties.refuse_anchors(pair)
+    properties.refuse_anchors(pair, pair.value_at, pair.value_at + 1)
     return prove(properties, _appended(properties, pair, item), line=properties.line_of(pair))
 
 
@@ -53,8 +53,9 @@ def remove_from_list(raw: bytes, key: str, item: str, *, accepted: Sequence[str]
         pair = properties.find(key, accepted) if properties else None
         if properties is None or pair is None or item not in item_texts(properties, pair):
             return raw
-        properties.refuse_anchors(pair)
         change = _removed(properties, pair, item_texts(properties, pair).index(item))
+        properties.refuse_anchors(pair, pair.value_at, pair.value_at + 1)
+        properties.refuse_anchors(pair, change.first, change.after)
         raw = prove(properties, change, line=properties.line_of(pair))
 
 

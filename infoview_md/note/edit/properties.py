@@ -52,7 +52,7 @@ def set_property(
         return prove(properties, change, line=frame.line_at(frame.block_end))
     if _is_there(properties, pair, value):
         return raw
-    properties.refuse_anchors(pair)
+    properties.refuse_anchors(pair, pair.value_at, pair.after)
     _refuse_collection(properties, pair, value, replace_collection=replace_collection)
     return prove(properties, replaced(properties, pair, value), line=properties.line_of(pair))
 
@@ -68,7 +68,7 @@ def remove_property(raw: bytes, key: str, *, accepted: Sequence[str] = ()) -> by
     pair = properties.find(key, accepted) if properties else None
     if properties is None or pair is None:
         return raw
-    properties.refuse_anchors(pair)
+    properties.refuse_anchors(pair, pair.key_at, pair.after)
     plan = json_block.removed_pair if properties.is_json else _removed_pair
     result = prove(properties, plan(properties, pair), line=properties.line_of(pair))
     return _without_empty_block(result)
@@ -137,12 +137,15 @@ def _with_new_block(frame: Frame, key: str, value: Value) -> bytes:
 
 
 def _without_empty_block(raw: bytes) -> bytes:
+    """Drop the fences where nothing stands between them, unless the text below would take their part."""
     frame = read_frame(raw)
-    body = frame.text[frame.body_start :]
-    # Without its block a body that begins with --- would be read as properties.
-    if frame.block or body.startswith("---"):
+    if frame.block:
         return raw
-    return frame.encoded(body)
+    bare = frame.encoded(frame.text[frame.body_start :])
+    try:
+        return raw if read_frame(bare).has_front else bare
+    except CannotEdit:
+        return raw
 
 
 def _is_there(properties: Properties, pair: Pair, value: Value) -> bool:
