@@ -118,26 +118,27 @@ def profile_address(text: str) -> str:
 
 
 def _first(values: Values, name: str) -> str:
-    return next(filter(None, map(one_line, values.get(name, ()))), "")
+    return next(filter(None, map(one_line, values[name])), "") if name in values else ""
 
 
 def _several(values: Values, name: str, *, but: str = "") -> tuple[str, ...]:
-    parts = (part for value in values.get(name, ()) for part in _SEVERAL.split(value))
+    if name not in values:
+        return ()
+    parts = (part for value in values[name] for part in _SEVERAL.split(value))
     return tuple(one for one in _distinct(map(one_line, parts)) if one != but)
 
 
 def _display_name(values: Values, address: tuple[str, ...], numbers: tuple[str, ...]) -> str:
     """Return the name, or the best there is to call a card without one by."""
     parts = (_first(values, part) for part in ("given", "middle", "family", "suffix"))
-    candidates = (
-        _first(values, "name"),
-        " ".join(filter(None, parts)),
-        _first(values, "aliases"),
-        _first(values, "company"),
-        *address[:1],
-        *numbers[:1],
+    return (
+        _first(values, "name")
+        or " ".join(filter(None, parts))
+        or _first(values, "aliases")
+        or _first(values, "company")
+        or "".join(address[:1])
+        or "".join(numbers[:1])
     )
-    return next(filter(None, candidates), "")
 
 
 def _location(values: Values) -> str:
@@ -147,6 +148,8 @@ def _location(values: Values) -> str:
 
 def _web(values: Values) -> tuple[str, str]:
     """Return the LinkedIn address and the first other one."""
+    if "urls" not in values and "profile" not in values:
+        return "", ""
     addresses = [web_address(part) for part in _several(values, "urls")]
     others = [one for one in addresses if one and not _LINKEDIN.match(one)]
     profiles = [profile_address(part) for part in _several(values, "profile")]
@@ -168,7 +171,8 @@ def person(values: Values, *, source: Source, day_first: bool = False) -> Person
     A card without a name is called by its nickname, company, e-mail or phone, in this order.  `day_first`
     says how `4/5/1980` is meant.
     """
-    addresses, numbers = emails(values.get("emails", ())), phones(values.get("phones", ()))
+    addresses = emails(values["emails"]) if "emails" in values else ()
+    numbers = phones(values["phones"]) if "phones" in values else ()
     name = _display_name(values, addresses, numbers)
     if not name:
         return None
@@ -188,7 +192,7 @@ def person(values: Values, *, source: Source, day_first: bool = False) -> Person
         birthday=_birthday(values.get("birthday", ()), day_first=day_first),
         connected_on=_day(values.get("connected_on", ()), day_first=day_first),
         uid=_first(values, "uid"),
-        note="\n\n".join(_distinct(map(lines, values.get("note", ())), key=str)),
+        note="\n\n".join(dict.fromkeys(filter(None, map(lines, values.get("note", ()))))),
         categories=_several(values, "categories"),
         source=source,
     )

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 _LONGEST = 64
 _CERTAIN = tuple(
@@ -44,6 +45,7 @@ _POSIX_PIVOT = 69
 _MONTHS_IN_A_YEAR = 12
 
 
+@lru_cache(maxsize=256)
 def _month(word: str) -> int:
     plain = unicodedata.normalize("NFKD", word.casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
@@ -53,14 +55,11 @@ def _month(word: str) -> int:
 def _from_words(text: str) -> tuple[str, int, int] | None:
     """Read `30 May 2024`, `May 30, 2024`, `30-oct-09`, `30 de mayo`; the time behind it is not read."""
     words = _WORD.findall(text)
-    months = [(at, _month(word)) for at, word in enumerate(words[:4]) if _month(word)]
-    if not months:
-        return None
-    at, month = months[0]
+    month = next(filter(None, map(_month, words[:4])), 0)
     numbers = [word for word in words[:5] if word.isdigit()]
     if len(numbers) > 1 and len(numbers[0]) == len("2024"):
         numbers[0], numbers[1] = numbers[1], numbers[0]
-    if not numbers or at > len(words):
+    if not month or not numbers:
         return None
     year = numbers[1] if len(numbers) > 1 and len(numbers[1]) in {2, 4} else ""
     return year, month, int(numbers[0])

@@ -1,0 +1,181 @@
+"""Contact tables of any program to people: encoding, delimiter, header and dialect are found, not asked."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from infoview_md.exchange import assembly
+from infoview_md.exchange.csv_header import Header, known_header, mapped_header
+from infoview_md.exchange.csv_rows import Row, rows, split_lines
+from infoview_md.exchange.encodings import decode
+from infoview_md.exchange.foreign_dates import day_comes_first
+from infoview_md.exchange.records import Batch, Described, Person, Source, Unusable, refused
+from infoview_md.exchange.strangers_text import excerpt
+
+LARGEST: Final = 32 * 1024 * 1024
+MOST_ROWS: Final = 50_000  # LinkedIn allows 30,000 connections
+
+_FORMULA_SIGNS: Final = "=+-@\t\r\uff1d\uff0b\uff0d\uff20"
+_DATES: Final = ("birthday", "connected_on")
+_SYSTEM_GROUP: Final = "* "
+
+
+def _cell(text: str) -> str:
+    """Return what a cell means: the signs that keep a spreadsheet from calculating are gone."""
+    text = text.strip()
+    if text[:2] == '="' and text[-1:] == '"':
+        return text[2:-1]
+    return text[1:] if text[:1] == "'" and text[1:2] and text[1] in _FORMULA_SIGNS else text
+
+
+def _categories(text: str) -> list[str]:
+    """Return the labels of a person without those that Google gives to everybody (`* myContacts`)."""
+    parts = (part.strip() for part in text.replace(";", ":::").replace(",", ":::").split(":::"))
+    return [part for part in parts if part and not part.startswith(_SYSTEM_GROUP)]
+
+
+def _put_birthday_together(values: dict[str, list[str]]) -> None:
+    """Unite the three columns in which Thunderbird keeps a birthday."""
+    year, month, day = (values.pop(f"birth_{part}", [""])[0] for part in ("year", "month", "day"))
+    if month.isdecimal() and day.isdecimal():
+        values["birthday"] = [f"{year.zfill(4)}-{month.zfill(2)}-{day.zfill(2)}"]
+
+
+def _pick_place(values: dict[str, list[str]]) -> None:
+    """Keep one address, the first with a city, else the first with anything."""
+    places: dict[str, dict[str, list[str]]] = {}
+    for prop in [prop for prop in values if "@" in prop]:
+        part, _, which = prop.partition("@")
+        places.setdefault(which, {})[part] = values.pop(prop)
+    for place in sorted(places.values(), key=lambda place: "city" not in place)[:1]:
+        values.update(place)
+
+
+def _values(header: Header, row: Row) -> dict[str, list[str]]:
+    """Return the values of a row by property; a row shorter than the header simply says less."""
+    values: dict[str, list[str]] = {}
+    for prop, cell in zip(header.properties, row.cells, strict=False):
+        if prop and (text := _cell(cell)):
+            values.setdefault(prop, []).append(text)
+    if "categories" in values:
+        values["categories"] = [one for text in values["categories"] for one in _categories(text)]
+    if "birth_month" in values:
+        _put_birthday_together(values)
+    _pick_place(values)
+    return values
+
+
+def _defect(row: Row, width: int) -> str:
+    """Say why a row cannot be trusted, or nothing."""
+    if row.broken:
+        return row.broken
+    if any("\0" in cell for cell in row.cells):
+        return "the row holds a NUL character; the file is damaged"
+    if any(cell.strip() for cell in row.cells[width:]):
+        return (
+            f"the row has {len(row.cells)} cells and the header {width}; "
+            "a delimiter inside a value lacks its quotation marks"
+        )
+    return ""
+
+
+def _nobody(header: Header, row: Row) -> str:
+    """Say that a row names nobody, and what it does say."""
+    filled = [
+        column for column, cell in zip(header.columns, row.cells, strict=False) if cell.strip()
+    ]
+    return f"the row names nobody; it has only: {', '.join(filled[:5]) or 'cells without a column'}"
+
+
+def _day_first(header: Header, found: Iterable[Row]) -> bool:
+    places = [at for at, prop in enumerate(header.properties) if prop in _DATES]
+    return day_comes_first(row.cells[at] for row in found for at in places if at < len(row.cells))
+
+
+def _people(header: Header, found: Sequence[Row]) -> Iterator[Person | Unusable]:
+    width, day_first = len(header.columns), _day_first(header, found)
+    for row in found:
+        source = Source(row=row.number, line=row.line)
+        reason = _defect(row, width)
+        values = {} if reason else _values(header, row)
+        yield assembly.person(values, source=source, day_first=day_first) or Unusable(
+            row=row.number,
+            line=row.line,
+            reason=reason or _nobody(header, row),
+            excerpt=excerpt(header.delimiter.join(row.cells)),
+        )
+
+
+def _left_out(header: Header, found: Iterable[Row]) -> tuple[tuple[str, int], ...]:
+    """Return the columns that are not imported although rows fill them, and how many do."""
+    unread = [at for at, prop in enumerate(header.properties) if not prop]
+    filled = Counter(
+        header.columns[at]
+        for row in found
+        for at in unread
+        if at < len(row.cells) and row.cells[at].strip()
+    )
+    return tuple((column, count) for column, count in filled.items() if column)
+
+
+def _unknown(lines: Sequence[str], described: Described) -> Batch:
+    """Refuse a text in which no line names columns, and show what could be mapped."""
+    first = next((line for line in lines if line.strip()), "")
+    reason = (
+        "no line of column names was found"
+        + (f"; the file begins with “{excerpt(first)}”. " if first else ": the file is empty. ")
+        + 'Say which column is which: --map "Column=property"'
+    )
+    return refused(described, reason)
+
+
+def _gathered(following: Iterator[Row]) -> tuple[list[Row], int, Row | None]:
+    """Return the rows that hold something, how many do not, and the first row over the limit."""
+    found: list[Row] = []
+    empty = 0
+    for row in following:
+        if row.is_empty:
+            empty += 1
+        elif len(found) == MOST_ROWS:
+            return found, empty, row
+        else:
+            found.append(row)
+    return found, empty, None
+
+
+def loads(raw: bytes, *, mapping: Mapping[str, str] | None = None) -> Batch:
+    """Return the people of a contact table, whatever program wrote it.
+
+    `mapping` says what a column holds where its name does not (`{"Kunde": "name"}`, see
+    `csv_header.MAPPABLE`); it raises `UsageMistake` for a column or a property that does not exist.
+    Every row is in `people`, or with its number and the reason in `unusable`, or counted as empty.
+    """
+    if len(raw) > LARGEST:
+        return refused(Described(format="CSV"), "the file is larger than 32 MiB; split it")
+    decoded = decode(raw)
+    lines = split_lines(decoded.text)
+    header = mapped_header(lines, mapping) if mapping else known_header(lines)
+    if header is None:
+        return _unknown(lines, Described(format="CSV", encoding=decoded.label))
+    found, empty, beyond = _gathered(
+        rows(lines, after=header.line, delimiter=header.delimiter, width=len(header.columns))
+    )
+    results = list(_people(header, found))
+    if beyond is not None:
+        reason = f"only the first {MOST_ROWS:,} rows are read; split the file and import the rest"
+        results.append(Unusable(row=beyond.number, line=beyond.line, reason=reason))
+    described = Described(
+        format="CSV",
+        dialect=header.dialect.name,
+        encoding=decoded.label,
+        delimiter=header.delimiter,
+        rows=len(found),
+        empty_rows=empty,
+        columns=tuple(zip(header.columns, header.properties, strict=True)),
+        left_out=_left_out(header, found),
+    )
+    return Batch(
+        people=tuple(result for result in results if isinstance(result, Person)),
+        unusable=tuple(result for result in results if isinstance(result, Unusable)),
+        described=described,
+    )
