@@ -39,13 +39,14 @@ class Share:
         """The share as a number from 0 to 1; None of nothing."""
         return self.count / self.of if self.of else None
 
-    @property
-    def words(self) -> str:
-        """The share as it can be said honestly: `3 of 4`, and `75 % (30 of 40)` of enough."""
-        counted = f"{self.count} of {self.of}"
+    def words(self, noun: str = "") -> str:
+        """Say the share honestly: `3 of 4 asked`, and of enough also `30 of 40 asked (75 %)`."""
+        if not self.of:
+            return "none yet"
+        counted = f"{self.count} of {self.of}{noun and ' '}{noun}"
         if self.of < ENOUGH_FOR_PERCENT:
-            return counted if self.of else "none yet"
-        return f"{(200 * self.count + self.of) // (2 * self.of)} % ({counted})"
+            return counted
+        return f"{counted} ({(200 * self.count + self.of) // (2 * self.of)} %)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

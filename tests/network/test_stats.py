@@ -58,19 +58,23 @@ def replies(counted: Stats, by: str) -> list[tuple[str, int, int]]:
         (0, 0, "none yet"),
         (3, 4, "3 of 4"),
         (9, 9, "9 of 9"),
-        (30, 40, "75 % (30 of 40)"),
-        (1, 40, "3 % (1 of 40)"),
-        (10, 10, "100 % (10 of 10)"),
-        (2, 3000, "0 % (2 of 3000)"),
+        (30, 40, "30 of 40 (75 %)"),
+        (1, 40, "1 of 40 (3 %)"),
+        (10, 10, "10 of 10 (100 %)"),
+        (2, 3000, "2 of 3000 (0 %)"),
     ],
 )
 def test_a_share_of_few_is_said_in_people_and_of_many_in_percent(count, of, words):
-    assert Share(count=count, of=of).words == words
+    assert Share(count=count, of=of).words() == words
+
+
+def test_a_share_names_what_it_is_a_share_of():
+    assert Share(count=30, of=40).words("asked") == "30 of 40 asked (75 %)"
 
 
 @given(st.integers(0, 500), st.integers(1, 500))
 def test_a_share_always_says_of_how_many(count, of):
-    assert f"{count} of {of}" in Share(count=count, of=of).words
+    assert f"{count} of {of}" in Share(count=count, of=of).words()
 
 
 # --- the funnel -----------------------------------------------------------------------------------
@@ -334,7 +338,7 @@ def test_an_empty_vault_has_numbers_too():
     counted = stats()
     assert set(funnel(counted).values()) == {(0, 0)}
     assert counted.weeks == ()
-    assert counted.thanks.share.words == "none yet"
+    assert counted.thanks.share.words() == "none yet"
 
 
 # --- properties -----------------------------------------------------------------------------------
