@@ -7,7 +7,8 @@ Only `frontmatter.parse` is used: `load` and `loads` fail on properties named `c
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import frontmatter
@@ -22,12 +23,12 @@ MAX_BLOCK = 64 * 1024
 _HARMLESS = 1024
 """A block this short cannot be nested deeply enough to exhaust the parser's stack (from 1,000 levels on)."""
 _DEEP = re.compile(r"(?:[-?:] +){8}|^ {128}", re.MULTILINE)
+_NUMBER_WITH_BASE = re.compile(r"0[xXoObB]")
 _NUMBER_WITH_UNDERSCORE = re.compile(r"_(?:[0-9]|(?<=[0-9]_))")
 _TAB_AFTER_COLON = re.compile(
     r"^( *(?:- +)*(?:-|[^\s'\"#\[{&*!|>%@`-][^:\n'\"]*:))\t", re.MULTILINE
 )
 _LINE = re.compile(r"at line (\d+)")
-_FINITE = 1.7976931348623157e308
 
 
 class Repeated(Exception):
@@ -44,8 +45,8 @@ def _yaml_rs() -> Callable[[str], Any] | None:
         import yaml_rs
     except ImportError:  # no wheel for this platform
         return None
-    loads, limits = yaml_rs.loads, yaml_rs.AliasLimits(max_total_replayed_events=MAX_ALIASED)
-    return lambda block: loads(block, parse_datetime=False, alias_limits=limits)
+    limits = yaml_rs.AliasLimits(max_total_replayed_events=MAX_ALIASED)
+    return partial(yaml_rs.loads, parse_datetime=False, alias_limits=limits)
 
 
 class ObsidianHandler(BaseHandler):
@@ -90,7 +91,7 @@ class ObsidianHandler(BaseHandler):
             return _after_refusal(fm, str(error))
         except TypeError:  # a list or mapping as a key
             return _slowly(fm)
-        return value if value.__class__ is dict and _is_plain_mapping(value) else _slowly(fm)
+        return value if value.__class__ is dict and _is_plain(value) else _slowly(fm)
 
 
 def _looks_odd(fm: str) -> bool:
@@ -99,54 +100,54 @@ def _looks_odd(fm: str) -> bool:
     Those are numbers like `1_000`, `0b11`, `0O17` and `-0x1F`, which are text, and a last `|` with no text.
     """
     return (
-        ("_" in fm and _NUMBER_WITH_UNDERSCORE.search(fm) is not None)
-        or "0b" in fm
-        or "0x" in fm
-        or "0o" in fm
-        or "0B" in fm
-        or "0X" in fm
-        or "0O" in fm
-        or fm.rstrip()[-1:] in "|>+"
+        _NUMBER_WITH_UNDERSCORE.search(fm) is not None
+        or _NUMBER_WITH_BASE.search(fm) is not None
+        or fm[-6:].rstrip()[-1:] in "|>+"
     )
 
 
-def _is_plain(items: Iterable[Any], depth: int = 1) -> bool:
-    """Tell whether values are made of what JSON knows, with text as keys and numbers of common size."""
-    if depth > MAX_DEPTH:
-        raise Unreadable("nested too deeply")
-    for item in items:
-        kind = item.__class__
-        if kind is str or kind is _NOTHING or kind is bool:
-            continue
-        check = _CHECKS.get(kind)
-        if check is None or not check(item, depth):
-            return False
-    return True
+def _is_plain(mapping: dict[Any, Any]) -> bool:
+    """Tell whether a value is made of what JSON knows, with text as keys and numbers of common size.
+
+    One loop for all levels, because every note that is read comes through here.
+    """
+    level: list[Any] = [mapping]
+    for _ in range(MAX_DEPTH):
+        deeper: list[Any] = []
+        for one in level:
+            if one.__class__ is dict and not _TEXT.issuperset(map(type, one)):
+                return False
+            for item in one.values() if one.__class__ is dict else one:
+                kind = item.__class__
+                if kind is str:
+                    continue
+                if kind is list or kind is dict:
+                    deeper.append(item)
+                elif kind not in _SCALARS or (kind in _NUMBERS and not -WIDEST <= item < WIDEST):
+                    return False
+        if not deeper:
+            return True
+        level = deeper
+    raise Unreadable("nested too deeply")
 
 
-def _is_plain_mapping(value: dict[Any, Any], depth: int = 0) -> bool:
-    for key in value:
-        if key.__class__ is not str:
-            return False
-    return _is_plain(value.values(), depth + 1)
-
-
-_NOTHING = type(None)
-_CHECKS: dict[type, Callable[[Any, int], bool]] = {
-    int: lambda item, _: -WIDEST <= item < WIDEST,
-    float: lambda item, _: -_FINITE <= item <= _FINITE,
-    list: lambda item, depth: _is_plain(item, depth + 1),
-    dict: _is_plain_mapping,
-}
+_TEXT = frozenset({str})
+_NUMBERS = frozenset({int, float})
+_SCALARS = frozenset({int, float, bool, type(None)})
 
 
 def _after_refusal(fm: str, why: str) -> Any:
+    """Ask the slower reader where yaml-rs refuses what Obsidian reads, or cannot say the line."""
     if why.startswith(
         ("duplicate", "Invalid")
     ):  # keys written twice, and tags that Obsidian ignores
         return _slowly(fm)
-    line = _LINE.search(why)
-    raise Unreadable(why.rpartition("\n")[2], line=int(line[1]) - 1 if line else 0) from None
+    found = _LINE.search(why)
+    line = int(found[1]) - 1 if found else 0
+    reason = why.rpartition("\n")[2]
+    if "multiline quoted" in reason and fm.split("\n")[line].startswith(" "):
+        return _slowly(fm)  # yaml-rs wants two spaces before the second line of a quoted text
+    raise Unreadable(reason, line=line) from None
 
 
 def _slowly(fm: str) -> Any:

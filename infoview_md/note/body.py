@@ -1,0 +1,373 @@
+"""The body of a note -> its sections, its tasks and the dated items of its log, found in one pass.
+
+Source of the forms: the Tasks and Dataview plugins of Obsidian, and the log lines of public vaults.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+
+from infoview_md.note.reading import Defect
+from infoview_md.note.visible import visible_lines
+
+LOG_HEADINGS = ("log",)
+
+_MARKS = frozenset("#-*+> \t0123456789")
+_MAX_LEVEL = 6
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?$")
+_CLOSING_MARKS = re.compile(r"(?:^|[ \t]+)#+$")
+_AROUND_WORDS = re.compile(r"^[\W_]+|[\W_]+$")
+_TASK = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[(.)\](?:[ \t]+(.*))?$")
+_ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[(.)\][ \t]+)?(.*)")
+
+_BLOCK_ID = re.compile(r"(?:^|\s+)\^([A-Za-z0-9-]+)\s*$")
+_WAITING = re.compile(r"(?<![\w/#&])#waiting(?![\w-])", re.IGNORECASE)
+_SIGNED_DATE = re.compile("([\u231b-\U0001f6eb])\ufe0f?\\s*(\\d[\\d./-]*)(?:T[\\d:]+)?")
+"""From ⌛ to 🛫: a range is looked for three times as quickly as single signs."""
+_SIGN = re.compile("[\u23eb-\U0001f53d]")
+_SIGNED_WORD = re.compile(
+    "🆔\ufe0f?\\s*([\\w-]+)|⛔\ufe0f?\\s*[\\w-]+(?:,\\s*[\\w-]+)*|[🔺⏫🔼🔽⏬]\ufe0f?"
+    "|🔁\ufe0f?[a-zA-Z0-9, !]+|🏁\ufe0f?\\s*(?:keep|delete)"
+)
+_FIELD = re.compile(
+    r"\[\s*([\w -]{1,40}?)\s*::((?:\[\[[^\[\]]*\]\]|[^\[\]])*)\]"
+    r"|\(\s*([\w -]{1,40}?)\s*::([^()]*)\)"
+)
+_ROLES = {
+    **dict.fromkeys(("📅", "📆", "🗓", "due"), "due"),
+    **dict.fromkeys(("✅", "❌", "completion", "done", "cancelled"), "done"),
+    **dict.fromkeys(("➕", "created"), "created"),
+    **dict.fromkeys(("⏳", "⌛", "🛫", "scheduled", "start"), "other"),
+    **dict.fromkeys(("priority", "repeat", "recurrence", "dependson", "oncompletion"), "other"),
+    "id": "id",
+}
+"""Signs of the Tasks plugin and fields of Dataview -> what they say about a task."""
+
+_DATED = re.compile(
+    r"[*_`~=(]*(?:\[\[(?:[^\[\]|#]*/)?|\[)?(\d{4}-\d{2}-\d{2})(?!\d)"
+    r"(?:[T ][ ]*(\d{1,2}:\d{2})(?::\d{2})?(?![\d:]))?"
+    r"(?:\|[^\[\]]*)?[*_`~=)\]]*\s*[:—–|,;-]*(?:[*_]+(?=\s|$))?\s*"
+)
+_NEARLY_DATED = re.compile(r"[*_`~=(\[]*(\d{1,4}[./-]\d{1,2}[./-]\d{1,4})(?![\d.])")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_KIND = re.compile(r"[*_]*([^\W\d_][\w/&-]*)[*_]*:[*_]*(?:\s+|$)")
+
+_PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}|<%[^%]*%>")
+_NOTHING = re.compile(r"(?:[>\s\v*+-]|\d{1,9}[.)]|\[.?\])*$|\s*#{1,6}(?:\s|$)|\s*>\s*\[![\w-]+\]")
+_LONGEST_EMPTY = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading and its text: all lines up to the next heading of the same or a higher level."""
+
+    heading: str
+    level: int
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A task of a note; `line` is that of the file, from 1, and dates are ISO days or empty.
+
+    `text` is the description without box, dates and signs; `section` the nearest heading above it.
+    `block_id` is what stands behind a final `^`, `task_id` what stands behind 🆔.
+    """
+
+    text: str
+    line: int
+    is_done: bool
+    due: str = ""
+    done_on: str = ""
+    created_on: str = ""
+    is_waiting: bool = False
+    section: str = ""
+    block_id: str = ""
+    task_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogItem:
+    """A dated item of a log; `on` is `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`, `kind` in lower case or empty."""
+
+    on: str
+    kind: str
+    text: str
+    line: int
+
+
+@dataclass(
+    frozen=True, kw_only=True
+)  # without slots: the sections are kept once they were asked for
+class Body:
+    """What a body holds, each in the order of the text.
+
+    `headings` are (level from 1 to 6, text, line from 0 in the body); `first_line` is the line of the file
+    where the body begins.
+    """
+
+    text: str = ""
+    first_line: int = 1
+    headings: tuple[tuple[int, str, int], ...] = ()
+    tasks: tuple[Task, ...] = ()
+    log: tuple[LogItem, ...] = ()
+    defects: tuple[Defect, ...] = ()
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections; a section inside another one is listed and is part of the other's text."""
+        lines = self.text.split("\n")
+        found, ends = [], [len(lines)] * (_MAX_LEVEL + 1)
+        for level, heading, place in reversed(self.headings):
+            text = "\n".join(lines[place + 1 : ends[level]])
+            line = self.first_line + place
+            found.append(Section(heading=heading, level=level, line=line, text=text))
+            ends[level:] = [place] * (_MAX_LEVEL + 1 - level)
+        return tuple(reversed(found))
+
+
+def sections(body: str, body_line: int) -> list[Section]:
+    """Give the sections of a body that begins at line `body_line` of its file."""
+    return list(outline(body, body_line).sections)
+
+
+def tasks(body: str, body_line: int) -> list[Task]:
+    """Give the tasks of a body that begins at line `body_line` of its file."""
+    return list(outline(body, body_line).tasks)
+
+
+def log_items(body: str, body_line: int, headings: Sequence[str] = LOG_HEADINGS) -> list[LogItem]:
+    """Give the dated items below the headings of that name, of any level."""
+    return list(outline(body, body_line, log_headings=headings).log)
+
+
+def outline(body: str, body_line: int, *, log_headings: Sequence[str] = LOG_HEADINGS) -> Body:
+    """Find sections, tasks and log items; `body_line` is the line of the file where the body begins.
+
+    Nothing in code blocks and comments counts.  Headings are those with `#`: a line of dashes below a text
+    is more often meant as a rule.
+    """
+    if not body:
+        return Body()
+    found = _Outliner(body_line, _keys(tuple(log_headings)))
+    found.look_at(visible_lines(body, body.split("\n")))
+    return Body(
+        text=body,
+        first_line=body_line,
+        headings=tuple(found.heads),
+        tasks=tuple(found.tasks),
+        log=tuple(found.log),
+        defects=tuple(found.defects),
+    )
+
+
+@lru_cache(maxsize=4096)
+def heading_key(heading: str) -> str:
+    """Give the form in which headings are compared: `📞 Log:` is a `log`."""
+    return _AROUND_WORDS.sub("", heading.casefold())
+
+
+def is_empty_section(text: str) -> bool:
+    """Tell whether nobody wrote anything here yet.
+
+    Headings, comments, the marks of managed blocks, empty list items, rules and the placeholders of
+    templates are not writing.
+    """
+    for line in visible_lines(text, text.split("\n"), hide_code=False):
+        if len(line) > _LONGEST_EMPTY:
+            return False
+        rest = _PLACEHOLDER.sub("", line) if "{" in line or "%" in line else line
+        if not _NOTHING.match(rest):
+            return False
+    return True
+
+
+@lru_cache(maxsize=16)
+def _keys(headings: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(heading_key(heading) for heading in headings)
+
+
+class _Outliner:
+    """What one pass over the lines of a body has found so far."""
+
+    __slots__ = ("defects", "first", "heading", "heads", "log", "log_keys", "log_level", "tasks")
+
+    def __init__(self, body_line: int, log_keys: frozenset[str]) -> None:
+        self.first = body_line
+        self.log_keys = log_keys
+        self.log_level = 0
+        self.heading = ""
+        self.heads: list[tuple[int, str, int]] = []
+        self.tasks: list[Task] = []
+        self.log: list[LogItem] = []
+        self.defects: list[Defect] = []
+
+    def look_at(self, lines: list[str]) -> None:
+        for number, line in enumerate(lines):
+            first = line[:1]
+            if first not in _MARKS:
+                continue
+            if first in "# " and (found := _HEADING.match(line)):
+                self._head(len(found[1]), found[2] or "", number)
+                continue
+            if "[" in line and (found := _TASK.match(line)):
+                self._task(found[1], found[2], number)
+            if self.log_level:
+                self._item(line, number)
+
+    def _head(self, level: int, rest: str, number: int) -> None:
+        heading = rest.strip()
+        if heading[-1:] == "#":
+            heading = _CLOSING_MARKS.sub("", heading)
+        self.heading = heading
+        self.heads.append((level, heading, number))
+        if self.log_level and level > self.log_level:
+            self._log_text(heading, number)
+        else:
+            self.log_level = level if heading_key(heading) in self.log_keys else 0
+
+    def _task(self, mark: str, written: str | None, number: int) -> None:
+        if not written or written.isspace():
+            return
+        said = _understood(written)
+        self.tasks.append(
+            Task(
+                text=said.text,
+                line=self.first + number,
+                is_done=not mark.isspace(),
+                due=said.due,
+                done_on=said.done,
+                created_on=said.created,
+                is_waiting="#" in written and _WAITING.search(written) is not None,
+                section=self.heading,
+                block_id=said.block_id,
+                task_id=said.task_id,
+            )
+        )
+        for wrong in said.wrong:
+            self._complain(number, wrong, "so this task goes without it")
+
+    def _item(self, line: str, number: int) -> None:
+        found = _ITEM.match(line)
+        if found and not (found[1] and found[1].isspace()):  # an open task is not yet an exchange
+            self._log_text(found[2], number)
+
+    def _log_text(self, text: str, number: int) -> None:
+        dated = _DATED.match(text)
+        if dated is None or not _is_day(dated[1]):
+            if near := _NEARLY_DATED.match(text):
+                self._complain(number, near[1], "so this item of the log does not count")
+            return
+        rest = text[dated.end() :]
+        if "^" in rest:
+            rest = _BLOCK_ID.sub("", rest)
+        kind = _KIND.match(rest) if ":" in rest else None
+        self.log.append(
+            LogItem(
+                on=_moment(dated[1], dated[2]),
+                kind=kind[1].lower() if kind else "",
+                text=(rest[kind.end() :] if kind else rest).strip(),
+                line=self.first + number,
+            )
+        )
+
+    def _complain(self, number: int, wrong: str, consequence: str) -> None:
+        is_iso = _ISO.fullmatch(wrong) is not None
+        what = f"There is no day {wrong}" if is_iso else f"`{wrong}` is not written as YYYY-MM-DD"
+        self.defects.append(
+            Defect(
+                line=self.first + number,
+                property="",
+                message=f"{what}, {consequence}.",
+                hint="Write the date with year, month and day, for example 2026-11-25.",
+            )
+        )
+
+
+@dataclass(slots=True)
+class _Said:
+    """What the text of one task says: its dates, its identity, and the description that is left."""
+
+    text: str
+    due: str = ""
+    done: str = ""
+    created: str = ""
+    task_id: str = ""
+    block_id: str = ""
+    wrong: tuple[str, ...] = ()
+
+    def take(self, found: re.Match[str]) -> str:
+        """Note one date with its sign; nothing of it stays in the description."""
+        role = _ROLES.get(found[1])
+        if role is None:
+            return found[0]
+        self._date(role, found[2])
+        return ""
+
+    def take_word(self, found: re.Match[str]) -> str:
+        """Note one sign that has no date."""
+        self.task_id = found[1] or self.task_id
+        return ""
+
+    def take_field(self, found: re.Match[str]) -> str:
+        """Note one field of Dataview; those that say nothing about a task stay."""
+        name, value = (found[1], found[2]) if found[1] else (found[3], found[4])
+        role = _ROLES.get(name.lower())
+        if role is None:
+            return found[0]
+        if role == "id":
+            self.task_id = value.strip()
+        elif value and not value.isspace():
+            self._date(role, value.strip(" \t[]"))
+        return ""
+
+    def take_block_id(self, found: re.Match[str]) -> str:
+        """Note the name by which Obsidian links to this line."""
+        self.block_id = found[1]
+        return ""
+
+    def _date(self, role: str, written: str) -> None:
+        if role == "other":
+            return
+        written = written.rstrip("./-")
+        day = written[:10]
+        if not _is_day(day) or written[10:11] not in ("", "T", " ", "|"):
+            self.wrong = (*self.wrong, written)
+        elif not getattr(self, role):
+            setattr(self, role, day)
+
+
+def _understood(written: str) -> _Said:
+    said = _Said(written)
+    text = written
+    if "^" in text:
+        text = _BLOCK_ID.sub(said.take_block_id, text)
+    if not text.isascii():
+        text = _SIGNED_DATE.sub(said.take, text)
+        if _SIGN.search(text):
+            text = _SIGNED_WORD.sub(said.take_word, text)
+    if "::" in text:
+        text = _FIELD.sub(said.take_field, text)
+    said.text = " ".join(text.split()) if "  " in text else text.strip()
+    return said
+
+
+@lru_cache(maxsize=4096)
+def _is_day(text: str) -> bool:
+    if len(text) != len("2026-11-20") or text[4] + text[7] != "--":
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _moment(day: str, time: str | None) -> str:
+    hour, _, minute = (time or "").partition(":")
+    if not minute or int(hour) > 23 or int(minute) > 59:  # noqa: PLR2004 - the last of each
+        return day
+    return f"{day}T{hour:0>2}:{minute}"
