@@ -1,5 +1,6 @@
 """The facts of a message that the user will send; its wording is in the templates of `drafts/`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
@@ -19,12 +20,13 @@ from infoview_md.network.helping import (
     landing_of,
 )
 from infoview_md.network.history import held, last_exchange, learnt, promises
-from infoview_md.network.leads import news_of
+from infoview_md.network.leads import names_in, news_of
 from infoview_md.network.message import Draft, DraftKind, Progress
 from infoview_md.network.model import Interview, NoMoment, Search
 from infoview_md.network.network import Network, company_key
 from infoview_md.network.occasion import Time, day_words, occasion, time_words, zone_named
 from infoview_md.network.person import connection_of, person_of
+from infoview_md.network.prose import listed
 
 KINDS: tuple[DraftKind, ...] = get_args(DraftKind)
 
@@ -112,7 +114,6 @@ def _gather(
     contact, person = circle.contact, person_of(circle.contact)
     coming, last = source.next_talk, source.last_talk
     times = _times(network, circle, desk)
-    zones = {one.zone for one in times}
     news = news_of(network, key, desk)
     untold = tuple(one for one in news if not one.is_told)
     return Draft(
@@ -124,7 +125,7 @@ def _gather(
         connection=connection_of(network, key, desk),
         minutes=_minutes(desk),
         times=times,
-        times_zone=zones.pop() if len(zones) == 1 else "",
+        times_text=_listed_times(times),
         asked_on=day_words(contact.asked, desk),
         questions=_questions(network, circle, source, desk),
         next_talk=occasion(coming, contact, desk) if coming else None,
@@ -136,6 +137,7 @@ def _gather(
             if not one.to_them.casefold().startswith("thank")
         ),
         named=named_by(network, key, desk),
+        named_in_talk=listed(names_in(network, last)) if last else "",
         news=untold,
         article=article.strip(),
         last_contact=day_words(last_exchange(circle, desk), desk),
@@ -167,6 +169,14 @@ def _times(network: Network, circle: Circle, desk: Desk) -> tuple[Time, ...]:
     hours = hours_of(desk.coaching, zone=desk.zone, minutes=minutes)
     slots = free_times(network, desk, hours=hours, count=desk.coaching.proposed_times)
     return tuple(time_words(slot.moment(desk.zone), desk) for slot in slots)
+
+
+def _listed_times(times: Sequence[Time]) -> str:
+    """Write times as a choice, the zone once where it is the same for all."""
+    zones = {one.zone for one in times}
+    if len(zones) == 1:
+        return f"{listed((one.text for one in times), last='or')} ({zones.pop()})"
+    return listed((f"{one.text} ({one.zone})" for one in times), last="or")
 
 
 def _questions(network: Network, circle: Circle, source: Source, desk: Desk) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """News for a referrer: what came of the talk with the person they had named."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from infoview_md.dates import Moment, day_of
@@ -47,15 +46,18 @@ def _news(network: Network, key: str, interview: Interview, desk: Desk) -> LeadN
         on=day_of(interview.start),
         note=interview.path,
         learnt=tuple(learnt(interview, contact, desk)),
-        named=tuple(_named_in(network, interview)),
+        named=tuple(names_in(network, interview)),
         openings=tuple(plain(one) for one in interview.opportunities if plain(one)),
         is_told=bool(interview.referrer_told) and interview.referrer_told <= desk.now,
     )
 
 
-def _named_in(network: Network, interview: Interview) -> Iterator[str]:
+def names_in(network: Network, interview: Interview) -> list[str]:
     """Give the names of those whom an interview named, as their notes have them."""
-    for who in network.people(interview):
-        for key in network.referred(who):
-            if any(one.path == interview.path for one in network.named_in(key)):
-                yield network.contacts[key].name
+    named = [
+        network.contacts[key].name
+        for who in network.people(interview)
+        for key in network.referred(who)
+        if any(one.path == interview.path for one in network.named_in(key))
+    ]
+    return list(dict.fromkeys(named))

@@ -49,7 +49,7 @@ class Draft:
     connection: Connection = field(metadata=meaning("how you know each other"))
     minutes: str = field(metadata=meaning("how much time to ask for: 15-20"))
     times: tuple[Time, ...] = field(metadata=meaning("times to propose, free in the vault"))
-    times_zone: str = field(metadata=meaning("the zone of these times; empty where they differ"))
+    times_text: str = field(metadata=meaning("the same in one phrase: ..., ... or ... (EST)"))
     asked_on: str = field(metadata=meaning("the day of your first request, in words"))
     questions: tuple[str, ...] = field(metadata=meaning("the questions for the next talk"))
     next_talk: Occasion | None = field(metadata=meaning("the talk that is agreed, if any"))
@@ -59,6 +59,9 @@ class Draft:
     learnt: tuple[str, ...] = field(metadata=meaning("what you learnt in that talk, a line each"))
     promises: tuple[Promise, ...] = field(metadata=meaning("what you promised them and is open"))
     named: tuple[Named, ...] = field(metadata=meaning("whom they named, and what came of it"))
+    named_in_talk: str = field(
+        metadata=meaning("whom they named in that last talk, in one phrase; may be empty")
+    )
     news: tuple[LeadNews, ...] = field(metadata=meaning("talks they led to and were not told of"))
     article: str = field(metadata=meaning("address of an article to send along; may be empty"))
     last_contact: str = field(metadata=meaning("the day of the last exchange; may be empty"))
