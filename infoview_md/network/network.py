@@ -94,8 +94,9 @@ class Network:
                     self._refer(by, key)
 
     def _lead_of(self, people: tuple[str, ...]) -> str:
-        """Give to whom goes what an interview owes once: its first contact to whom anything is owed."""
-        return next((key for key in people if not self.contacts[key].closed), "".join(people[:1]))
+        """Give to whom goes what an interview owes once: its first contact to whom anything is ever owed."""
+        first = "".join(people[:1])
+        return next((key for key in people if self.contacts[key].closed != ALWAYS), first)
 
     def _link_contacts(self, resolve: Resolve) -> None:
         for path, contact in sorted(self.contacts.items()):

@@ -279,10 +279,19 @@ OLD = search("2024", started="2024-01-01", landed="2024-06-01")
 NEW = search("2026", started="2026-09-01")
 
 
-def test_an_old_landing_is_no_news_once_the_next_search_has_begun():
+def test_a_helper_who_was_never_told_is_owed_it_also_during_the_next_search():
     facts = [person("Bo"), talk("Bo", on="2024-03-01", status="done"), OLD, NEW]
-    assert open_at("2024-07-01", "Bo", facts, "announce")
-    assert not open_at("2026-11-22", "Bo", facts, "announce")
+    assert only("Bo", "announce", facts).closed == ""
+
+
+def test_being_told_late_closes_an_old_landing():
+    facts = [
+        person("Bo", told_landed="2026-10-05"),
+        talk("Bo", on="2024-03-01", status="done"),
+        OLD,
+        NEW,
+    ]
+    assert only("Bo", "announce", facts).closed == "2026-10-05"
 
 
 def test_a_helper_of_the_new_search_is_not_told_of_the_old_landing():
@@ -294,8 +303,9 @@ def test_a_helper_of_both_searches_is_told_of_the_second_landing_too():
     landed_again = search("2026", started="2026-09-01", landed="2026-11-10")
     bo = person("Bo", told_landed="2024-06-03")
     facts = [bo, talk("Bo", on="2024-03-01", status="done"), OLD, landed_again]
-    (owed,) = open_at("2026-11-22", "Bo", facts, "announce")
-    assert owed.due == "2026-11-17"
+    first, second = derived("Bo", facts, "announce")
+    assert (first.due, first.closed) == ("2024-06-08", "2024-06-03")
+    assert (second.due, second.closed) == ("2026-11-17", "")
 
 
 # birthday

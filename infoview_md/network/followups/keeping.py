@@ -130,7 +130,7 @@ def announce(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
                 "announce",
                 opened=max(search.landed, helped),
                 due=add_days(search.landed, rules.policy.announce_days),
-                closed=earliest(_told(circle, search), moved_on),
+                closed=_told(circle, search),
                 line=line_of(contact.lines, "type"),
                 same_as=search.path,
                 reason=f"you landed on {day_of(search.landed)}"
@@ -155,10 +155,7 @@ def _helped(circle: Circle) -> Moment:
 
 
 def _next_start(circle: Circle, search: Search) -> Moment:
-    """Give the start of the search after this one, empty where there is none.
-
-    From then on the old landing is no news, and later helpers had no part in it.
-    """
+    """Give the start of the search after this one, empty where there is none: later helpers had no part in it."""
     return earliest(*(one.started for one in circle.searches if one.started > search.landed))
 
 
