@@ -104,6 +104,15 @@ def scan(root: str, ignored: Collection[str]) -> Iterator[Folder]:
                 pending.append(inner)
 
 
+def look(root: str, path: str) -> Folder | None:
+    """Give one folder of a vault as `scan` would; None where it is gone, cannot be read, or lies behind a link."""
+    real = f"{root}/{path}" if path else root
+    try:
+        return _read_folder(real, path)[0] if os.path.realpath(real) == real else None
+    except OSError:
+        return None
+
+
 _FOLDER_FLAGS = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 _TAKES_DESCRIPTORS = os.scandir in os.supports_fd
 

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
-from infoview_md.freshness import compare
+from infoview_md.freshness import Difference, compare
 from infoview_md.index import store
 from infoview_md.index.database import transaction
 from infoview_md.network.followups import Rulebook
@@ -16,6 +16,9 @@ from infoview_md.sync.reading import Patience
 
 BelieveLoss = Callable[[int, int], bool]
 """Asked with the number of notes that seem to be gone and the number known, where that is many."""
+
+Look = Callable[[sqlite3.Connection, str, Collection[str]], Difference]
+"""Compares the vault with its index: the connection, the root, the ignored folders."""
 
 _FEW = 20
 _SHARE = 0.2
@@ -58,9 +61,11 @@ def sync(
     progress: Progress | None = None,
     pause: Callable[[float], None] = time.sleep,
     believe_loss: BelieveLoss = lambda gone, known: True,  # noqa: ARG005 - named for the reader
+    look: Look = compare,
 ) -> SyncResult:
     """Refresh the index from the vault, in one transaction.
 
+    `look` may compare less than everything where the caller knows what did not change.
     The result is the same whether it is reached in one step or in many: a rebuild gives the same index.
     Raises `StorageFailure` where the vault cannot be read.
     """
@@ -68,7 +73,7 @@ def sync(
         is_new = store.meta(connection).get("fingerprint") != setup.fingerprint
         if is_new:
             store.clear(connection)
-        found = compare(connection, root, setup.ignored)
+        found = (compare if is_new else look)(connection, root, setup.ignored)
         if not found and not is_new:
             return SyncResult()
         changes = changes_of(connection, found)
