@@ -155,7 +155,7 @@ class Network:
         return Circle(
             contact=contact,
             meetings=tuple(self._meetings.get(key, ())),
-            named_in=tuple(self._named_in.get(key, ())),
+            named_in=tuple(self._naming(key)),
             referrers=tuple(self.contacts[who].name for who in referrers),
             referrer_talks=tuple(
                 meeting.interview for who in referrers for meeting in self._meetings.get(who, ())
@@ -165,6 +165,11 @@ class Network:
             colleagues_asked=tuple(sorted(at for at, who in asked if who != key)),
             searches=tuple(self.searches),
         )
+
+    def _naming(self, key: str) -> Iterator[Lead]:
+        for interview in self._named_in.get(key, ()):
+            names = [self.contacts[who].name for who in self.people(interview)]
+            yield Lead(name=" and ".join(names) or interview.name, interview=interview)
 
     def _leads(self, key: str) -> Iterator[Lead]:
         for whom in self._referred.get(key, ()):

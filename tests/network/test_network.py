@@ -105,7 +105,7 @@ def test_the_circle_of_a_contact_holds_what_its_rules_look_at():
     ]
     bo, ana = network(*facts).circle(BO), network(*facts).circle(ANA)
     assert [one.interview for one in bo.meetings] == [with_bo]
-    assert bo.named_in == (named,)
+    assert [(one.name, one.interview) for one in bo.named_in] == [("Ana", named)]
     assert bo.referrers == ("Ana",)
     assert bo.referrer_talks == (named,)
     assert bo.colleagues_asked == ("2026-11-01",)

@@ -1,5 +1,7 @@
 """reach_out, try_another, nudge, schedule.  20 November 2026 is a Friday."""
 
+from dataclasses import replace
+
 import pytest
 
 from infoview_md.dates import ALWAYS
@@ -66,6 +68,21 @@ def test_a_person_named_without_a_note_is_owed_a_request_by_name():
     assert (owed.contact, owed.contact_path) == ("Bo Berg", "")
     assert owed.due == "2026-11-13"
     assert owed.note == "Interviews/2026-11-10 Ana.md"
+
+
+def test_the_reason_calls_people_as_their_notes_do():
+    facts = [
+        person("Ana"),
+        person("Bo"),
+        person("Eva"),
+        replace(talk("Ana", "Eva", on="2026-11-10", referrals=("Bo",)), contacts=("ana", "EVA")),
+    ]
+
+    def find(target: str, source: str) -> str:
+        return path_of(target.capitalize())
+
+    (owed,) = derive(Network(facts, find).circle(path_of("Bo")), RULES)
+    assert owed.reason == "Ana and Eva named them on 2026-11-10; not asked yet"
 
 
 def test_two_interviews_that_name_the_same_stranger_owe_one_request_from_the_first():

@@ -26,7 +26,7 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
-    """An interview with somebody whom this contact had referred; `name` is that somebody's."""
+    """An interview that links this contact to others, and the name of those others."""
 
     name: str
     interview: Interview
@@ -36,15 +36,16 @@ class Lead:
 class Circle:
     """A contact and the facts of other notes that its follow-ups depend on.
 
-    `named_in` are interviews whose `referrals` name the contact; `referrers` are the names in its `referred_by`
-    and `referrer_talks` all interviews with them; `leads` are interviews of people it referred, earliest first;
+    `named_in` are interviews whose `referrals` name the contact, with the names of those talked with; `referrers` are
+    the names in its `referred_by` and `referrer_talks` all interviews with them; `leads` are interviews of people it
+    referred, earliest first;
     `referred_first` is when it first led to somebody (`ALWAYS`: on an unknown day; empty: never);
     `colleagues_asked` are the `asked` of others at its company; `searches` are all of the vault.
     """
 
     contact: Contact
     meetings: tuple[Meeting, ...] = ()
-    named_in: tuple[Interview, ...] = ()
+    named_in: tuple[Lead, ...] = ()
     referrers: tuple[str, ...] = ()
     referrer_talks: tuple[Interview, ...] = ()
     leads: tuple[Lead, ...] = ()

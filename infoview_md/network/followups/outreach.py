@@ -6,6 +6,7 @@ from itertools import pairwise
 from infoview_md.dates import ALWAYS, Moment, add_business_days, day_of
 from infoview_md.network.followups.circle import (
     Circle,
+    Lead,
     Rulebook,
     earliest,
     follow_up,
@@ -13,7 +14,7 @@ from infoview_md.network.followups.circle import (
     is_dated,
     line_of,
 )
-from infoview_md.network.model import Finding, FollowUp, Interview, NoMoment, Pass
+from infoview_md.network.model import Finding, FollowUp, NoMoment, Pass
 
 
 def reach_out(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
@@ -25,19 +26,25 @@ def reach_out(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
     naming = _naming(circle)
     if closed == ALWAYS:
         yield Pass(kind="reach_out", reason="already asked, or a talk is arranged")
-    elif is_dated(circle.contact.reach_out_by) or naming:
-        yield _meant(circle, rules, naming, closed)
+    elif is_dated(circle.contact.reach_out_by):
+        yield _planned(circle, naming, closed)
+    elif naming:
+        yield _named(circle, rules, naming, closed)
     elif circle.referrers:
         yield from _referred(circle, rules, closed)
     else:
         yield Pass(kind="reach_out", reason="nobody referred you and there is no reach_out_by")
 
 
-def _naming(circle: Circle) -> Interview | None:
+def _naming(circle: Circle) -> Lead | None:
     """Give the first interview that names the contact and has a date."""
     return min(
-        (one for one in circle.named_in if one.start and one.status != "cancelled"),
-        key=lambda one: (one.start, one.path),
+        (
+            one
+            for one in circle.named_in
+            if one.interview.start and one.interview.status != "cancelled"
+        ),
+        key=lambda one: (one.interview.start, one.interview.path),
         default=None,
     )
 
@@ -55,44 +62,41 @@ def _asked_or_talked(circle: Circle) -> Moment:
     return earliest(circle.contact.asked, *dated) or (ALWAYS if arranged else NoMoment)
 
 
-def _meant(circle: Circle, rules: Rulebook, naming: Interview | None, closed: Moment) -> FollowUp:
-    """Owe it from the interview that names them, or since always where only `reach_out_by` is set."""
+def _planned(circle: Circle, naming: Lead | None, closed: Moment) -> FollowUp:
+    """Owe it by the day the user set, since the interview that names them or since always."""
     planned = circle.contact.reach_out_by
     return follow_up(
         circle,
         "reach_out",
-        opened=_since(naming),
-        due=planned if is_dated(planned) else _after(naming, rules),
+        opened=naming.interview.end if naming else ALWAYS,
+        due=planned,
         closed=closed,
-        note=circle.contact.path if planned or naming is None else naming.path,
-        line=line_of(circle.contact.lines, "reach_out_by")
-        if planned or naming is None
-        else line_of(naming.lines, "referrals"),
+        line=line_of(circle.contact.lines, "reach_out_by"),
         about="a request",
-        reason=f"{_named_by(naming)} on {day_of(naming.start)}; not asked yet"
-        if naming
-        else f"meant to ask by {planned}; not asked yet",
+        reason=_named_by(naming) if naming else f"meant to ask by {planned}; not asked yet",
     )
 
 
-def _since(naming: Interview | None) -> Moment:
-    """Give when the interview that names them was over; notes of a day alone count on that day."""
-    return naming.end or naming.start if naming else ALWAYS
-
-
-def _after(naming: Interview | None, rules: Rulebook) -> Moment:
-    return (
-        add_business_days(
-            naming.start, rules.policy.reach_out_business_days, rules.calendar.holidays
-        )
-        if naming
-        else NoMoment
+def _named(circle: Circle, rules: Rulebook, naming: Lead, closed: Moment) -> FollowUp:
+    """Owe it some business days after the interview that names them."""
+    interview = naming.interview
+    return follow_up(
+        circle,
+        "reach_out",
+        opened=interview.end,
+        due=add_business_days(
+            interview.start, rules.policy.reach_out_business_days, rules.calendar.holidays
+        ),
+        closed=closed,
+        note=interview.path,
+        line=line_of(interview.lines, "referrals"),
+        about="a request",
+        reason=_named_by(naming),
     )
 
 
-def _named_by(naming: Interview) -> str:
-    who = " and ".join(target.rsplit("/", 1)[-1] for target in naming.contacts)
-    return f"{who or naming.name} named them"
+def _named_by(naming: Lead) -> str:
+    return f"{naming.name} named them on {day_of(naming.interview.start)}; not asked yet"
 
 
 def _referred(circle: Circle, rules: Rulebook, closed: Moment) -> Iterator[Finding]:
