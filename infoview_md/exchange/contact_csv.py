@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from infoview_md.exchange import assembly
+from infoview_md.exchange import assembly, csv_out
 from infoview_md.exchange.csv_header import Header, known_header, mapped_header
 from infoview_md.exchange.csv_rows import Row, rows, split_lines
 from infoview_md.exchange.encodings import decode
@@ -14,10 +14,31 @@ from infoview_md.exchange.strangers_text import excerpt
 
 LARGEST: Final = 32 * 1024 * 1024
 MOST_ROWS: Final = 50_000  # LinkedIn allows 30,000 connections
+MOST_LINES: Final = 1_000_000
+# The columns of the tables that we write, each known again by its name.
+HEADER: Final = (
+    "Name",
+    "Given Name",
+    "Family Name",
+    "Aliases",
+    "Email",
+    "Phone",
+    "Company",
+    "Role",
+    "Location",
+    "LinkedIn",
+    "URL",
+    "Birthday",
+    "Connected On",
+    "UID",
+    "Tags",
+    "Notes",
+)
 
-_FORMULA_SIGNS: Final = "=+-@\t\r\uff1d\uff0b\uff0d\uff20"
+_FORMULA_SIGNS: Final = frozenset("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 _DATES: Final = ("birthday", "connected_on")
 _SYSTEM_GROUP: Final = "* "
+_JOINED: Final = ":::"
 
 
 def _cell(text: str) -> str:
@@ -25,12 +46,14 @@ def _cell(text: str) -> str:
     text = text.strip()
     if text[:2] == '="' and text[-1:] == '"':
         return text[2:-1]
-    return text[1:] if text[:1] == "'" and text[1:2] and text[1] in _FORMULA_SIGNS else text
+    is_guarded = text[:1] == "'" and text.lstrip("'")[:1] in _FORMULA_SIGNS
+    return text[1:] if is_guarded else text
 
 
 def _categories(text: str) -> list[str]:
     """Return the labels of a person without those that Google gives to everybody (`* myContacts`)."""
-    parts = (part.strip() for part in text.replace(";", ":::").replace(",", ":::").split(":::"))
+    several = text if _JOINED in text else text.replace(";", _JOINED).replace(",", _JOINED)
+    parts = (part.strip() for part in several.split(_JOINED))
     return [part for part in parts if part and not part.startswith(_SYSTEM_GROUP)]
 
 
@@ -153,6 +176,8 @@ def loads(raw: bytes, *, mapping: Mapping[str, str] | None = None) -> Batch:
     if len(raw) > LARGEST:
         return refused(Described(format="CSV"), "the file is larger than 32 MiB; split it")
     decoded = decode(raw)
+    if decoded.text.count("\n") + decoded.text.count("\r") > 2 * MOST_LINES:
+        return refused(Described(format="CSV"), f"the file has more than {MOST_LINES:,} lines")
     lines = split_lines(decoded.text)
     header = mapped_header(lines, mapping) if mapping else known_header(lines)
     if header is None:
@@ -179,3 +204,34 @@ def loads(raw: bytes, *, mapping: Mapping[str, str] | None = None) -> Batch:
         unusable=tuple(result for result in results if isinstance(result, Unusable)),
         described=described,
     )
+
+
+def _row(person: Person) -> tuple[str, ...]:
+    connected_on = person.connected_on
+    joined = f" {_JOINED} ".join
+    return (
+        person.name,
+        person.given,
+        person.family,
+        joined(person.aliases),
+        joined(person.emails),
+        joined(person.phones),
+        person.company,
+        person.role,
+        person.location,
+        person.linkedin,
+        person.url,
+        person.birthday,
+        connected_on.isoformat() if connected_on else "",
+        person.uid,
+        joined(person.categories),
+        person.note,
+    )
+
+
+def dumps(people: Iterable[Person], *, raw: bool = False) -> str:
+    """Return the people as a table that spreadsheets show and `loads` reads again.
+
+    Several values of one property are joined by ` ::: `, as Google does; `raw` leaves formulas alone.
+    """
+    return csv_out.dumps(HEADER, map(_row, people), raw=raw)

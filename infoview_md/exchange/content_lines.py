@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import Final
 
 LONGEST_LINE: Final = 64 * 1024
+MOST_LINES_OF_A_CARD: Final = 1_000
 # Never read: pictures, sounds, keys and the like, which are most of an address book's bytes.
 SKIPPED: Final = frozenset(
     {"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE", "X-EVOLUTION-E-BOOK-DATA", "X-WAB-CERT"}
@@ -200,6 +201,7 @@ class _Gathering:
     skipped: list[str] = field(default_factory=list)
     depth: int = 1
     last_name: str = ""
+    rest_skipped: bool = False
 
     @property
     def is_in_agent(self) -> bool:
@@ -214,6 +216,8 @@ class _Gathering:
             self.skipped.append(unfolded.name)
         elif unfolded.size > LONGEST_LINE:
             self.skipped.append(f"line {unfolded.line} ({unfolded.name}), longer than 64 KiB")
+        elif len(self.lines) >= MOST_LINES_OF_A_CARD:
+            self.rest_skipped = True
         elif parsed := _parsed(unfolded):
             self.lines.append(parsed)
         else:
@@ -225,7 +229,10 @@ class _Gathering:
             line=self.line,
             lines=tuple(self.lines),
             closed=closed,
-            skipped=tuple(self.skipped),
+            skipped=(
+                *self.skipped,
+                *([f"lines after the first {MOST_LINES_OF_A_CARD:,}"] if self.rest_skipped else []),
+            ),
         )
 
 

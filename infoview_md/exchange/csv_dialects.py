@@ -115,6 +115,9 @@ def _dialect(name: str, signature: str) -> Dialect:
 
 # The first whose signature is among the columns is taken.
 DIALECTS: Final = (
+    _dialect(
+        "infoview-md", "Name|Given Name|Family Name|Aliases|Role|LinkedIn|Connected On|UID|Tags"
+    ),
     _dialect("LinkedIn connections", "First Name|Last Name|Company|Position|Connected On"),
     _dialect("LinkedIn imported contacts", "FirstName|LastName|Companies|Emails|PhoneNumbers"),
     _dialect("Google Contacts (before 2024)", "Name|Given Name|Family Name|Group Membership"),

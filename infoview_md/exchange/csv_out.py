@@ -20,7 +20,8 @@ def harmless(cell: Cell) -> Cell:
     if not isinstance(cell, str):
         return cell
     text = cell.replace("\0", "")  # ends the cell for some readers, and begins a formula for others
-    return f"'{text}" if text and text[0] in _FORMULA_BEGINS else text
+    # A ' that stood there already gets another one, so that taking one off is always right.
+    return f"'{text}" if text.lstrip("'")[:1] in _FORMULA_BEGINS else text
 
 
 def dumps(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, raw: bool = False) -> str:

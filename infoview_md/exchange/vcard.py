@@ -14,6 +14,7 @@ from infoview_md.exchange.vcard_values import escape, fold, split_escaped, text_
 
 LARGEST: Final = 32 * 1024 * 1024
 MOST_CARDS: Final = 10_000
+MOST_LINES: Final = 1_000_000
 
 Version = Literal["3.0", "4.0"]
 Values = dict[str, list[str]]
@@ -198,6 +199,8 @@ def loads(raw: bytes) -> Batch:
             "the file is larger than 32 MiB; export it in parts, or without pictures",
         )
     octets, encoding, fallback = _octets(raw)
+    if octets.count(b"\n") + octets.count(b"\r") > 2 * MOST_LINES:
+        return refused(Described(format="vCard"), f"the file has more than {MOST_LINES:,} lines")
     reading = _Reading(fallback=fallback)
     for card in cards(octets):
         if card.number > MOST_CARDS:

@@ -121,7 +121,7 @@ def test_matching_has_no_direction(name, other):
 
 @pytest.mark.parametrize("hostile", ["(" * 50_000, "a." * 50_000, "and " * 20_000, "inc " * 20_000])
 def test_a_hostile_name_takes_time_in_proportion(hostile):
-    begun = time.perf_counter()
+    begun = time.process_time()
     company_key(hostile)
     loosely_match(hostile, "acme")
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1

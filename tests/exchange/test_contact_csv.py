@@ -3,6 +3,7 @@
 import csv
 import io
 import time
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -497,6 +498,11 @@ def test_a_cell_beyond_the_limit_of_the_csv_module_is_reported_with_its_line():
     assert "131072" in batch.unusable[0].reason
 
 
+def test_a_file_of_millions_of_lines_is_refused_at_once():
+    batch = read("Name,Email\n" + "\n" * 2 * contact_csv.MOST_LINES)
+    assert "lines" in batch.unusable[0].reason
+
+
 def test_more_rows_than_the_limit_are_named():
     batch = read("Email\n" + "a@x.org\n" * (contact_csv.MOST_ROWS + 3))
     assert len(batch.people) == contact_csv.MOST_ROWS
@@ -548,9 +554,9 @@ def test_control_characters_are_stripped():
     ],
 )
 def test_a_hostile_table_takes_time_in_proportion_to_its_size(body):
-    begun = time.perf_counter()
+    begun = time.process_time()
     batch = read("Name,Email\n" + body)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
     assert batch.described.rows == len(batch.people) + len(batch.unusable)
 
 
@@ -577,12 +583,46 @@ def test_every_row_is_a_person_or_named_or_empty(rows, delimiter):
     assert batch.described.rows == len(batch.people) + len(batch.unusable)
 
 
-@given(cells=st.lists(_CELL, min_size=1, max_size=6))
-def test_what_csv_out_made_harmless_comes_back_as_it_was(cells):
-    name = "Ada"
-    texts = [" ".join(cell.split()) for cell in cells]
-    (ada,) = people(csv_out.dumps(["Name", "Company"], [[name, texts[0]]]))
-    assert (
-        ada.company
-        == people(csv_out.dumps(["Name", "Company"], [[name, texts[0]]], raw=True))[0].company
+# Out, and in again
+
+ADA = Person(
+    name='=Ada, the "first"',
+    given="'=Ada",
+    family="-Lovelace",
+    aliases=("Countess", "+A"),
+    emails=("a@x.org", "b@x.org"),
+    phones=("+44 20 555", "+44 20 556"),
+    company="Müller; Söhne",
+    role="@home",
+    location="Portland, OR",
+    linkedin="https://www.linkedin.com/in/ada",
+    url="https://ada.example.org/?a=1,2",
+    birthday="--02-29",
+    connected_on=date(2024, 5, 30),
+    uid="urn:uuid:1",
+    note="one\n\n=two",
+    categories=("Maths", "=x"),
+)
+
+
+@pytest.mark.parametrize("raw", [False, True])
+def test_every_property_survives_a_round_trip(raw):
+    ada = ADA if not raw else replace(ADA, given="Ada")
+    batch = read(contact_csv.dumps([ada, ada], raw=raw))
+    assert batch.people == (ada, ada)
+    assert batch.described.dialect == "infoview-md"
+    assert all(prop for _, prop in batch.described.columns)
+
+
+@given(
+    name=_CELL,
+    company=_CELL,
+    note=_CELL,
+    phones=st.lists(st.from_regex(r"[+'=]{0,2}[0-9 ]{1,9}", fullmatch=True), max_size=3),
+)
+def test_what_was_read_is_written_and_read_again_as_the_same(name, company, note, phones):
+    text = csv_out.dumps(
+        ["Name", "Company", "Notes", "Phone"], [[name, company, note, ";".join(phones)]]
     )
+    once = read(text).people
+    assert read(contact_csv.dumps(once)).people == once

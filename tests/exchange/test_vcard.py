@@ -382,16 +382,16 @@ def test_addresses_that_run_something_are_dropped():
     ],
 )
 def test_a_hostile_line_takes_time_in_proportion_to_its_length(hostile):
-    begun = time.perf_counter()
+    begun = time.process_time()
     read("BEGIN:VCARD", "FN:Ada", hostile, "END:VCARD")
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_the_line_that_hangs_other_parsers_is_read_at_once():
     line = "TEL;" + "TYPE=a;" * 24 + ":1"
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert one("FN:Ada", line).phones == ("1",)
-    assert time.perf_counter() - begun < 0.1
+    assert time.process_time() - begun < 0.1
 
 
 def test_cards_nested_without_end_are_bounded():
@@ -405,6 +405,17 @@ def test_a_line_over_64_kib_is_named_and_the_rest_of_the_card_is_used():
     assert batch.people[0].phones == ("1",)
     assert batch.people[0].note == ""
     assert batch.described.left_out == (("line 3 (NOTE), longer than 64 KiB", 1),)
+
+
+def test_a_card_of_thousands_of_lines_is_cut_and_says_so():
+    batch = read("BEGIN:VCARD", "FN:Ada", *["TEL:1"] * 2_000, "END:VCARD")
+    assert batch.people[0].phones == ("1",)
+    assert batch.described.left_out == (("lines after the first 1,000", 1),)
+
+
+def test_a_file_of_millions_of_lines_is_refused_at_once():
+    batch = vcard.loads(b"BEGIN:VCARD\nFN:Ada\n" + b"\n" * 2 * vcard.MOST_LINES)
+    assert "lines" in batch.unusable[0].reason
 
 
 def test_more_cards_than_the_limit_are_named():

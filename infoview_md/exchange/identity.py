@@ -1,0 +1,86 @@
+"""What makes two records the same person, and a name into its halves."""
+
+import re
+import unicodedata
+from typing import Final
+from urllib.parse import unquote
+
+from infoview_md.exchange.records import Person
+
+_PROFILE: Final = re.compile(r"https?://(?:[\w-]+\.)*linkedin\.com/(.*)", re.IGNORECASE)
+_ACCENT: Final = re.compile("[\u0300-\u036f]")
+_NOT_A_WORD: Final = re.compile(r"[^\w]+")
+# Words that begin a family name: `Ludwig van Beethoven`.
+_PARTICLES: Final = frozenset(
+    {
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "ten",
+        "ter",
+    }
+    | {"zu", "zur", "bin", "ibn", "al", "el", "st.", "mac", "af", "av"}
+)
+_TITLES_BEHIND: Final = frozenset(
+    {"jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "cpa", "esq", "msc", "pmp", "frs", "cfa"}
+)
+
+
+def name_key(name: str) -> str:
+    """Return a name without case, accents, punctuation and what stands behind a comma (`, PhD`)."""
+    plain = unicodedata.normalize("NFD", name.split(",", maxsplit=1)[0].casefold())
+    return " ".join(_NOT_A_WORD.sub(" ", _ACCENT.sub("", plain)).split())
+
+
+def profile_key(url: str) -> str:
+    """Return what two addresses of one LinkedIn profile have in common: `in/ada`; else nothing."""
+    found = _PROFILE.match(url.strip())
+    path = re.split(r"[?#]", found[1], maxsplit=1)[0] if found else ""
+    return unquote(path).strip("/ ").casefold()
+
+
+def identities(person: Person) -> frozenset[str]:
+    """Return what proves that two records are one person: UID, e-mail addresses and LinkedIn profile.
+
+    The same name alone proves nothing; compare `name_key` for what is only possible.
+    """
+    profile = profile_key(person.linkedin)
+    return frozenset(
+        [
+            *([f"uid:{person.uid}"] if person.uid else []),
+            *(f"email:{email.casefold()}" for email in person.emails),
+            *([f"linkedin:{profile}"] if profile else []),
+        ]
+    )
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """Return given and family name of one that is only known whole: `Ludwig`, `van Beethoven`.
+
+    `Lovelace, Ada` is read as family name first, titles behind a name (`Jr.`, `PhD`) belong to neither,
+    and a single word is a given name.
+    """
+    before, comma, behind = name.partition(",")
+    if comma and behind.strip() and not _is_title(behind.split()[0]):
+        return " ".join(behind.split()), " ".join(before.split())
+    words = before.split()
+    while len(words) > 1 and _is_title(words[-1]):
+        words = words[:-1]
+    at = max(len(words) - 1, 1)
+    while at > 1 and words[at - 1].casefold() in _PARTICLES:
+        at -= 1
+    return " ".join(words[:at]), " ".join(words[at:])
+
+
+def _is_title(word: str) -> bool:
+    return word.replace(".", "").strip(",").casefold() in _TITLES_BEHIND
