@@ -9,7 +9,19 @@ from infoview_md.network.model import Pass
 from infoview_md.network.network import Network
 
 from . import builders
-from .builders import derived, kinds_at, only, open_at, path_of, person, resolve, search, talk, task
+from .builders import (
+    derived,
+    kinds_at,
+    only,
+    open_at,
+    passed,
+    path_of,
+    person,
+    resolve,
+    search,
+    talk,
+    task,
+)
 
 OUTREACH = {"reach_out", "try_another", "nudge", "schedule"}
 BEFORE_AN_INTERVIEW = {"send_questions", "prepare"}
@@ -210,6 +222,18 @@ def test_a_plan_to_reach_out_belongs_to_the_search_of_its_date():
 
 def test_a_vault_without_a_search_note_is_a_search_without_an_end():
     assert kinds_at("2026-11-30", "Bo", person("Bo", asked="2026-11-12")) == {"nudge"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        ([person("Bo", asked="2026-11-03", nudged=ALWAYS)], "closed without a date"),
+        ([person("Bo", asked="2026-11-03", declined=ALWAYS)], "they declined"),
+        ([person("Bo", asked="2026-11-13"), LANDED], "the search had landed"),
+    ],
+)
+def test_what_was_never_owed_says_why(facts, reason):
+    assert passed("Bo", "nudge", facts).startswith(f"{reason} (asked 2026-11-")
 
 
 @pytest.mark.parametrize("name", PEOPLE)

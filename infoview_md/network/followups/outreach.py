@@ -126,14 +126,14 @@ def _referred(circle: Circle, rules: Rulebook, closed: Moment) -> Iterator[Findi
 
 
 def _answered(circle: Circle) -> Moment:
-    """Give the moment an unanswered request stopped being one: a reply, a no, or a talk after it."""
+    """Give the moment an unanswered request stopped being one: a reply, or a talk after it."""
     contact = circle.contact
     talked = any(
         meeting.interview.status not in ("proposed", "cancelled")
         and meeting.interview.start >= day_of(contact.asked)
         for meeting in circle.meetings
     )
-    return earliest(contact.replied, contact.declined, ALWAYS if talked else NoMoment)
+    return earliest(contact.replied, ALWAYS if talked else NoMoment)
 
 
 def try_another(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
@@ -196,7 +196,7 @@ def schedule(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
         due=add_business_days(
             contact.replied, rules.policy.schedule_business_days, rules.calendar.holidays
         ),
-        closed=earliest(contact.declined, ALWAYS if arranged else NoMoment),
+        closed=ALWAYS if arranged else NoMoment,
         line=line_of(contact.lines, "replied"),
         same_as=day_of(contact.replied),
         reason=f"replied {day_of(contact.replied)}; no interview arranged since",

@@ -59,14 +59,19 @@ def explain(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
 
 def _held(found: FollowUp, circle: Circle, kind: FollowUpKind) -> Finding:
     """Apply what comes before all rules.  Source: PRODUCT, "Follow-ups: the rules"."""
-    contact = circle.contact
-    closed = earliest(found.closed, contact.closed)
-    if KINDS[kind].is_outreach:
-        closed = earliest(closed, contact.declined)
-    if KINDS[kind].stops_when_landed:
-        closed = earliest(closed, _stopped(found, circle.searches))
+    contact, row = circle.contact, KINDS[kind]
+    closings = {
+        "closed without a date": found.closed,
+        "the contact is closed": contact.closed,
+        "they declined": contact.declined if row.is_outreach else NoMoment,
+        "the search had landed": _stopped(found, circle.searches)
+        if row.stops_when_landed
+        else NoMoment,
+    }
+    closed = earliest(*closings.values())
     if closed == ALWAYS:
-        return Pass(kind=kind, reason=f"closed without a date ({found.reason})")
+        why = next(why for why, at in closings.items() if at == ALWAYS)
+        return Pass(kind=kind, reason=f"{why} ({found.reason})")
     due = _snoozed(found.due, contact)
     if closed == found.closed and due == found.due:
         return found
