@@ -141,6 +141,8 @@ def test_a_doubtful_list_is_refused(before, code):
         ("t: old # c", "t: # c"),
         ('t: "old"', "t:"),
         ("t: [a] # old", "t: [a] # old"),
+        ("t: [\n  old, # c\n  b\n]", "t: [\n   # c\n  b\n]"),
+        ("t: [\n  a, # c\n  old, # d\n  b\n]", "t: [\n  a, # c\n   # d\n  b\n]"),
     ],
 )
 def test_an_item_is_removed_with_its_line_or_its_comma(before, after):

@@ -18,6 +18,7 @@ from infoview_md.note.edit.frame import Splice, read_frame
 from infoview_md.note.edit.properties import replaced, set_property
 from infoview_md.note.edit.scalars import Written, read_scalar, write_json, write_scalar
 
+_COMMA = re.compile(r"[ \t]*,")
 _DASH = re.compile(r"[ \t]*-([ \t]+)")
 
 
@@ -196,20 +197,23 @@ def _removed(properties: Properties, pair: Pair, index: int) -> Change:
 
 
 def _removed_in_brackets(properties: Properties, pair: Pair, index: int) -> Change:
+    """Plan to take an item out with one comma: the one before it, or for the first the one behind."""
     items = _items(properties, pair)
     at, after = items[index]
-    events = properties.events
+    events, text = properties.events, properties.text
+    first, end = events[at].start, properties.visible_end(at, after)
+    comma = _COMMA.match(text, end)
     if len(items) == 1:
-        start, end = events[pair.value_at].end, events[pair.after - 1].start
+        spans = [(events[pair.value_at].end, events[pair.after - 1].start)]
     elif index == 0:
-        start, end = events[at].start, events[items[1][0]].start
+        spans = [(first, events[items[1][0]].start)]
     else:
-        start = properties.visible_end(*items[index - 1])
-        end = properties.visible_end(at, after)
-    gaps = properties.text[start : events[at].start] + properties.text[events[at].end : end]
-    if "#" in gaps:
-        raise properties.odd_layout(pair)
-    return Change(Splice(start=start, end=end, insert=""), at, after, ())
+        spans = [(properties.visible_end(*items[index - 1]), end)]
+    spans += [(first, comma.end())] if comma else []
+    for start, stop in spans:
+        if "#" not in text[start:first] + text[end:stop]:
+            return Change(Splice(start=start, end=stop, insert=""), at, after, ())
+    raise properties.odd_layout(pair)
 
 
 def _removed_line(properties: Properties, pair: Pair, index: int) -> Change:
