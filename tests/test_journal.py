@@ -160,6 +160,29 @@ class TestIntents:
         assert entry.state is State.INTERRUPTED
         assert entry.changes == (change("a.md", b"old", b"new"),)
 
+    @needs_posix
+    def test_a_command_killed_after_its_first_note_can_be_taken_back(self, tmp_path, folder):
+        vault = tmp_path / "vault"
+        vault.mkdir()
+        for name in ("a.md", "b.md"):
+            (vault / name).write_bytes(b"old\n")
+        code = (
+            "import os, signal, sys; from pathlib import Path\n"
+            "from infoview_md import journal, replace\n"
+            "vault, folder = map(Path, sys.argv[1:])\n"
+            "changes = [journal.Change(path=p, before=b'old\\n', after=b'new\\n') for p in ('a.md', 'b.md')]\n"
+            "journal.begin(folder, at='', command='', sentence='', changes=changes)\n"
+            "die = lambda seconds: os.kill(os.getpid(), signal.SIGKILL)\n"
+            "reading = replace.read_fresh(vault, 'a.md')\n"
+            "replace.replace(vault, reading, b'new\\n', pause=die)\n"
+        )
+        assert run(code, vault, folder).returncode == -signal.SIGKILL
+        (entry,) = journal.entries(folder, limit=9)
+        assert entry.state is State.INTERRUPTED
+        one, two = (plan_undo((vault / c.path).read_bytes(), c) for c in entry.changes)
+        assert (one.before, one.after) == (b"new\n", b"old\n")
+        assert not two.is_needed
+
 
 class TestDamage:
     def test_an_entry_cut_anywhere_is_skipped_or_shows_what_was_whole(self, folder):

@@ -62,6 +62,18 @@ def quickly(_seconds):
     pass
 
 
+def at_first_flush(monkeypatch, act):
+    """Let another program act when the new text is written and not yet in its place."""
+    flush, acts = os.fsync, [act]
+
+    def fsync(handle):
+        flush(handle)
+        while acts:
+            acts.pop()()
+
+    monkeypatch.setattr(os, "fsync", fsync)
+
+
 def names(folder):
     return sorted(path.name for path in folder.iterdir())
 
@@ -141,6 +153,13 @@ class TestReadFresh:
         for path in ("People/John.md", "Nowhere/Jane.md", "People/Jane.md/Jane.md"):
             with pytest.raises(NotFound, match="There is no file"):
                 replace.read_fresh(tmp_path, path)
+
+    def test_a_note_that_vim_is_just_replacing_is_found(self, tmp_path, jane):
+        away = jane.rename(jane.with_name("Jane.md~"))
+        reading = replace.read_fresh(
+            tmp_path, "People/Jane.md", pause=lambda _seconds: away.exists() and away.rename(jane)
+        )
+        assert reading.raw == NOTE
 
     @needs_posix
     @pytest.mark.parametrize("kind", ["folder", "fifo", "socket", "loop"])
@@ -385,6 +404,56 @@ class TestReplace:
         assert caught.value.code == "hard-link"
         assert other.samefile(jane)
         assert other.read_bytes() == NOTE
+
+    @needs_posix
+    @pytest.mark.usefixtures("any_file_system")
+    def test_a_change_in_the_middle_of_our_writing_is_noticed(self, tmp_path, jane, monkeypatch):
+        at_first_flush(monkeypatch, lambda: jane.write_bytes(b"typed meanwhile\n"))
+        reading = replace.read_fresh(tmp_path, "People/Jane.md")
+        with pytest.raises(NoteChanged):
+            replace.replace(tmp_path, reading, b"new")
+        assert jane.read_bytes() == b"typed meanwhile\n"
+        assert names(jane.parent) == ["Jane.md"]
+
+    @needs_posix
+    @pytest.mark.usefixtures("any_file_system")
+    def test_an_atomic_save_in_the_middle_of_our_writing_is_noticed(
+        self, tmp_path, jane, monkeypatch
+    ):
+        def save():
+            jane.with_name("x").write_bytes(b"saved meanwhile\n")
+            jane.with_name("x").replace(jane)
+
+        at_first_flush(monkeypatch, save)
+        replace.update(tmp_path, "People/Jane.md", add(b"ours\n"))
+        assert jane.read_bytes() == b"saved meanwhile\nours\n"
+        assert names(jane.parent) == ["Jane.md"]
+
+    @needs_posix
+    def test_permissions_that_change_in_the_middle_of_our_writing_are_kept(
+        self, tmp_path, jane, monkeypatch
+    ):
+        at_first_flush(monkeypatch, lambda: jane.chmod(0o600))
+        replace.update(tmp_path, "People/Jane.md", add(b"x"))
+        assert stat.S_IMODE(jane.stat().st_mode) == 0o600
+
+    @needs_posix
+    def test_the_text_is_flushed_before_the_swap_and_the_name_after_it(
+        self, tmp_path, jane, monkeypatch
+    ):
+        seen = []
+        flush = os.fsync
+
+        def fsync(handle):
+            flush(handle)
+            is_folder = stat.S_ISDIR(os.fstat(handle).st_mode)
+            seen.append((is_folder, os.fstat(handle).st_size, jane.read_bytes() == NOTE))
+
+        monkeypatch.setattr(os, "fsync", fsync)
+        replace.replace(tmp_path, replace.read_fresh(tmp_path, "People/Jane.md"), b"newer")
+        (text, name) = seen
+        assert text == (False, 5, True)
+        assert (name[0], name[2]) == (True, False)
 
     def test_a_text_that_is_too_large_is_not_written(self, tmp_path, jane):
         reading = replace.read_fresh(tmp_path, "People/Jane.md")
@@ -961,7 +1030,9 @@ from hashlib import sha256
 from pathlib import Path
 from infoview_md import replace
 from infoview_md.errors import NoteChanged
-root, me, seconds, grace, pauses = Path(sys.argv[1]), sys.argv[2], *map(float, sys.argv[3:])
+root, me, seconds, grace, pauses = Path(sys.argv[1]), sys.argv[2], *map(float, sys.argv[3:6])
+if sys.argv[6] == "links":
+    replace.folder._renameat2 = lambda: None
 promised, refused, end = [], 0, time.monotonic() + seconds
 while time.monotonic() < end:
     line = f"{me}-{len(promised)}\\n".encode()
@@ -1003,15 +1074,16 @@ print(json.dumps(saved))
 
 @needs_posix
 class TestRaces:
-    def test_two_writers_and_an_editor_on_one_note_lose_no_update(self, tmp_path):
-        seconds = float(os.environ.get("INFOVIEW_RACE_SECONDS", "8"))
+    @pytest.mark.parametrize("file_system", ["exchange", "links"])
+    def test_two_writers_and_an_editor_on_one_note_lose_no_update(self, tmp_path, file_system):
+        seconds = float(os.environ.get("INFOVIEW_RACE_SECONDS", "5"))
         note = tmp_path / "Jane.md"
         note.write_bytes(b"x" * 2000 + b"\n")
         editor, *writers = map(
             json.loads,
             outputs(
                 (EDITOR, note, seconds),
-                *((WRITER, tmp_path, me, seconds, 0.15, 0.01) for me in "ab"),
+                *((WRITER, tmp_path, me, seconds, 0.15, 0.01, file_system) for me in "ab"),
             ),
         )
         promised = sum((lines for lines, _refused in writers), editor)

@@ -22,6 +22,7 @@ _SETTLED_AFTER = 1.0
 _IS_FRESH_FOR = 1.0
 _STEP = 0.01
 _PATIENCE = 10.0
+_IS_AWAY_FOR = 0.05
 
 Signature = tuple[int, int, int, int, int]
 
@@ -49,12 +50,17 @@ def read_fresh(
 ) -> Reading:
     """Read a note, never believing an empty or suddenly short text before it has settled.
 
-    `known_size` is the size in bytes that the note had when it was last seen; a text of less than
-    half of it, like an empty one, counts only after two equal readings a second apart.  A file
-    older than a second is read once, without waiting.  Raises NotFound, CannotEdit (`outside-vault`,
-    `not-a-file`, `too-large`, `unreadable`), NoteChanged when it does not come to rest in ten seconds.
+    `known_size` is the size in bytes that the note had when it was last seen; a text of less than half of it, like an
+    empty one, counts only after two equal readings a second apart.  A file older than a second is read once, without
+    waiting; a missing one is looked for twice.  Raises NotFound, CannotEdit (`outside-vault`, `not-a-file`,
+    `too-large`, `unreadable`), and NoteChanged when the file does not come to rest in ten seconds.
     """
-    reading = read_once(root, path)
+    try:
+        reading = read_once(root, path)
+    except NotFound:
+        # vim renames the old text away before it writes the new one.
+        pause(_IS_AWAY_FOR)
+        reading = read_once(root, path)
     unchanged_for = waited = 0.0
     while unchanged_for < _rest_needed(reading, known_size):
         if waited >= _PATIENCE:
