@@ -6,10 +6,7 @@ The folder belongs to one vault and lies outside it.  Folder and files can be re
 
 import os
 import re
-import stat
-import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -23,9 +20,14 @@ from infoview_md.journal.change import (
     read_entry,
     undone_line,
 )
-
-if sys.platform != "win32":
-    import fcntl
+from infoview_md.journal.storing import (
+    BINARY,
+    NO_LINK,
+    cut_torn_line,
+    flush_folder,
+    locked,
+    write_all,
+)
 
 KEPT_DAYS = 90
 KEPT_BYTES = 50 * 1024 * 1024
@@ -34,10 +36,6 @@ KEPT_ENTRIES = 20
 
 _NAME = re.compile(r"(\d{8,})\.jsonl")
 _NEW = ".new-"
-_LOCK = ".lock"
-_BINARY = getattr(os, "O_BINARY", 0)
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-_LOCK_STEP, _LOCK_STEPS = 0.01, 1000
 # Looking at every entry costs a millisecond for a few hundred.
 _FORGET_EVERY = 16
 _IS_LARGE = 1024 * 1024
@@ -150,7 +148,7 @@ def _numbers(folder: Path) -> list[int]:
 
 def _read(folder: Path, number: int) -> Entry | None:
     try:
-        handle = os.open(_path(folder, number), os.O_RDONLY | _BINARY | _NO_LINK)
+        handle = os.open(_path(folder, number), os.O_RDONLY | BINARY | NO_LINK)
         with os.fdopen(handle, "rb") as file:
             return read_entry(number, file.read())
     except OSError:
@@ -158,7 +156,7 @@ def _read(folder: Path, number: int) -> Entry | None:
 
 
 def _store(folder: Path, raw: bytes, keep: dict[str, int]) -> int:
-    with _explaining(folder), _locked(folder):
+    with _explaining(folder), locked(folder):
         number = _add(folder, raw)
         if number % _FORGET_EVERY == 0 or len(raw) > _IS_LARGE:
             _forget(folder, **keep)
@@ -169,15 +167,15 @@ def _add(folder: Path, raw: bytes) -> int:
     """Store a new entry under the next free number; it appears whole or not at all."""
     new = folder / f"{_NEW}{os.urandom(6).hex()}"
     try:
-        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _NO_LINK, 0o600)
-        _write_all(handle, raw)
+        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY | NO_LINK, 0o600)
+        write_all(handle, raw)
         number = max(_numbers(folder), default=0) + 1
         while not _takes(new, _path(folder, number)):
             number += 1
     finally:
         with suppress(OSError):
             new.unlink()
-    _flush_folder(folder)
+    flush_folder(folder)
     return number
 
 
@@ -197,55 +195,13 @@ def _takes(new: Path, path: Path) -> bool:
 
 def _append(folder: Path, number: int, raw: bytes) -> None:
     path = _path(folder, number)
-    with _explaining(folder), _locked(folder):
+    with _explaining(folder), locked(folder):
         try:
-            handle = os.open(path, os.O_RDWR | os.O_APPEND | _BINARY | _NO_LINK)
+            handle = os.open(path, os.O_RDWR | os.O_APPEND | BINARY | NO_LINK)
         except FileNotFoundError:
             raise _not_found(number) from None
-        _cut_torn_line(handle)
-        _write_all(handle, raw)
-
-
-def _cut_torn_line(handle: int) -> None:
-    """Remove the beginning of a line that a killed command left, which counts as not written."""
-    try:
-        size = os.fstat(handle).st_size
-        if not size:
-            return
-        os.lseek(handle, size - 1, os.SEEK_SET)
-        if os.read(handle, 1) != b"\n":
-            os.lseek(handle, 0, os.SEEK_SET)
-            with os.fdopen(os.dup(handle), "rb") as file:
-                whole = file.read().rpartition(b"\n")
-            os.ftruncate(handle, len(whole[0] + whole[1]))
-    except BaseException:
-        os.close(handle)
-        raise
-
-
-def _write_all(handle: int, raw: bytes) -> None:
-    """Write everything to an open file, wait until the disk has it, and close the file."""
-    try:
-        if hasattr(os, "fchmod"):
-            os.fchmod(handle, 0o600)
-        rest = memoryview(raw)
-        while rest:
-            rest = rest[os.write(handle, rest) :]
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _flush_folder(folder: Path) -> None:
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        # Some file systems have no such thing as flushing a folder.
-        with suppress(OSError):
-            os.fsync(handle)
-    finally:
-        os.close(handle)
+        cut_torn_line(handle)
+        write_all(handle, raw)
 
 
 def _forget(folder: Path, *, days: int, size: int, entries: int) -> None:
@@ -274,33 +230,3 @@ def _explaining(folder: Path) -> Iterator[None]:
             f"The journal in {folder} could not be written ({error.strerror or error}), and without it"
             " nothing can be taken back; free some space or repair the folder's permissions."
         ) from error
-
-
-@contextmanager
-def _locked(folder: Path, pause: Callable[[float], None] = time.sleep) -> Iterator[None]:
-    """Make the folder and keep other commands from writing in it; advice, not force."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if stat.S_IMODE(folder.stat().st_mode) != 0o700:  # noqa: PLR2004 - the owner alone
-        folder.chmod(0o700)
-    handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o600)
-    try:
-        if hasattr(os, "fchmod"):
-            os.fchmod(handle, 0o600)
-        _wait_for_lock(handle, pause)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _wait_for_lock(handle: int, pause: Callable[[float], None]) -> None:
-    if sys.platform == "win32":
-        return
-    for _ in range(_LOCK_STEPS):
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            pause(_LOCK_STEP)
-        except OSError:
-            return
-        else:
-            return
