@@ -14,6 +14,7 @@ from typing import Final
 
 LONGEST_LINE: Final = 64 * 1024
 MOST_LINES_OF_A_CARD: Final = 1_000
+_LONGEST_HEAD: Final = 8 * 1024  # name and parameters; real ones have some hundred octets
 # Never read: pictures, sounds, keys and the like, which are most of an address book's bytes.
 SKIPPED: Final = frozenset(
     {"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE", "X-EVOLUTION-E-BOOK-DATA", "X-WAB-CERT"}
@@ -164,20 +165,20 @@ def _colon(data: bytes) -> int:
 
 def _parameters(parts: list[str]) -> dict[str, tuple[str, ...]]:
     """Return the parameters; a bare word of vCard 2.1 is an encoding or a type."""
-    params: dict[str, tuple[str, ...]] = {}
+    params: dict[str, list[str]] = {}
     for part in parts:
         name, sign, value = part.partition("=")
         name = name.strip().upper()
         if not sign:
             name, value = ("ENCODING" if name in _ENCODINGS else "TYPE"), name
-        params[name] = (*params.get(name, ()), *value.split(","))
-    return params
+        params.setdefault(name, []).extend(value.split(","))
+    return {name: tuple(values) for name, values in params.items()}
 
 
 def _parsed(unfolded: _Unfolding) -> ContentLine | None:
     data = b"".join(unfolded.parts)
     colon = _colon(data)
-    if colon < 0:
+    if not 0 <= colon <= _LONGEST_HEAD:
         return None
     head = data[:colon].decode("utf-8", "replace")
     name, *params = _outside_quotes(head, ";")
@@ -212,16 +213,16 @@ class _Gathering:
         self.last_name = unfolded.name
         if self.depth > 1:
             return
-        if unfolded.name in SKIPPED or unfolded.name == "AGENT":
+        if len(self.lines) + len(self.skipped) >= MOST_LINES_OF_A_CARD:
+            self.rest_skipped = True
+        elif unfolded.name in SKIPPED or unfolded.name == "AGENT":
             self.skipped.append(unfolded.name)
         elif unfolded.size > LONGEST_LINE:
             self.skipped.append(f"line {unfolded.line} ({unfolded.name}), longer than 64 KiB")
-        elif len(self.lines) >= MOST_LINES_OF_A_CARD:
-            self.rest_skipped = True
         elif parsed := _parsed(unfolded):
             self.lines.append(parsed)
         else:
-            self.skipped.append(f"line {unfolded.line}, which has no colon")
+            self.skipped.append(f"line {unfolded.line}, which is no property")
 
     def card(self, *, closed: bool) -> Card:
         return Card(

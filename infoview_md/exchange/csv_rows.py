@@ -13,6 +13,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 # A quoted field that holds whole rows was not meant to be one.  Only believed of tables this wide: a note
 # of several lines may well have one or two commas in each.
 _WIDE_TABLE = 6
+_LONGEST_LINE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,8 @@ class _Feed:
     def __iter__(self) -> Iterator[str]:
         while self.at < len(self.lines):
             self.at += 1
+            if len(self.lines[self.at - 1]) > _LONGEST_LINE:
+                raise csv.Error("a line is longer than 1 MiB")
             yield self.lines[self.at - 1]
 
 
@@ -68,6 +71,8 @@ def _refuse_swallowed_rows(lines: Sequence[str], *, delimiter: str, width: int) 
 
 def _alone(line: str, *, delimiter: str, width: int, why: str) -> tuple[tuple[str, ...], str]:
     """Read one line by itself after the csv module refused it; return its cells and why it is broken."""
+    if len(line) > _LONGEST_LINE:
+        return (line[:_LONGEST_LINE],), "this line is longer than 1 MiB"
     cells = cells_of(line, delimiter)
     if line.count('"') % 2:
         return (line,), 'a quotation mark (") on this line is never closed'

@@ -498,6 +498,13 @@ def test_a_cell_beyond_the_limit_of_the_csv_module_is_reported_with_its_line():
     assert "131072" in batch.unusable[0].reason
 
 
+@pytest.mark.parametrize("line", ["," * 2_000_000, '"' + "x\n" * 20_000 + "," * 2_000_000])
+def test_a_line_of_megabytes_costs_only_its_row(line):
+    batch = read(f"Name,Email\nAda,a@x.org\n{line}\nBob,b@x.org\n")
+    assert [batch.people[0].name, batch.people[-1].name] == ["Ada", "Bob"]
+    assert any("1 MiB" in unusable.reason for unusable in batch.unusable)
+
+
 def test_a_file_of_millions_of_lines_is_refused_at_once():
     batch = read("Name,Email\n" + "\n" * 2 * contact_csv.MOST_LINES)
     assert "lines" in batch.unusable[0].reason
