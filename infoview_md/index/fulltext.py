@@ -23,23 +23,10 @@ def refresh(
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
     """Read the text of every note that changed since the last search."""
-    connection.execute(
-        """
-        DELETE FROM page WHERE rowid IN (
-            SELECT paged.note_id FROM paged LEFT JOIN note
-            ON note.id = paged.note_id AND note.digest = paged.digest WHERE note.id IS NULL)
-        """
-    )
-    connection.execute(
-        """
-        DELETE FROM paged WHERE note_id IN (
-            SELECT paged.note_id FROM paged LEFT JOIN note
-            ON note.id = paged.note_id AND note.digest = paged.digest WHERE note.id IS NULL)
-        """
-    )
+    connection.execute("DELETE FROM page WHERE rowid NOT IN (SELECT note_id FROM paged)")
     missing = connection.execute(
         """
-        SELECT note.id, note.folder, note.name, note.digest FROM note
+        SELECT note.id, note.folder, note.name FROM note
         LEFT JOIN paged ON paged.note_id = note.id WHERE paged.note_id IS NULL
         """
     ).fetchall()
@@ -53,7 +40,7 @@ def refresh(
 
 def _add(
     connection: sqlite3.Connection,
-    rows: Iterable[tuple[int, str, str, bytes]],
+    rows: Iterable[tuple[int, str, str]],
     read: Callable[[str], str],
 ) -> None:
     listed = list(rows)
@@ -61,12 +48,10 @@ def _add(
         "INSERT INTO page(rowid, title, body) VALUES (?,?,?)",
         [
             (number, name.removesuffix(".md"), read(joined(folder, name)))
-            for number, folder, name, _ in listed
+            for number, folder, name in listed
         ],
     )
-    connection.executemany(
-        "INSERT INTO paged VALUES (?,?)", [(number, digest) for number, _, _, digest in listed]
-    )
+    connection.executemany("INSERT INTO paged VALUES (?)", [(row[0],) for row in listed])
 
 
 def find(connection: sqlite3.Connection, words: Iterable[str], limit: int) -> list[Hit]:

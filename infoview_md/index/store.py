@@ -67,7 +67,7 @@ class NoteRow:
 
 def clear(connection: sqlite3.Connection) -> None:
     """Empty every table but the one that says what the index was made from."""
-    for table in ("folder", "note", "edge", "problem", "name", "follow_up", "birthday"):
+    for table in ("folder", "note", "edge", "problem", "name", "paged", "follow_up", "birthday"):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 - constants only
 
 
@@ -128,7 +128,7 @@ def remove_notes(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
     """Remove notes with everything that was read from them, but not what is owed."""
     numbers = [(one,) for one in ids]
     connection.executemany("DELETE FROM note WHERE id=?", numbers)
-    for table in ("edge", "problem", "name"):
+    for table in ("edge", "problem", "name", "paged"):
         connection.executemany(f"DELETE FROM {table} WHERE note_id=?", numbers)  # noqa: S608 - constants only
 
 

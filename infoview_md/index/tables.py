@@ -48,7 +48,7 @@ CREATE TABLE follow_up(
     closed TEXT NOT NULL,
     reason TEXT NOT NULL
 );
-CREATE TABLE paged(note_id INTEGER PRIMARY KEY, digest BLOB NOT NULL);
+CREATE TABLE paged(note_id INTEGER PRIMARY KEY);
 CREATE VIRTUAL TABLE page USING fts5(title, body, tokenize="unicode61 remove_diacritics 2");
 CREATE TABLE birthday(contact_key TEXT NOT NULL, month_day TEXT NOT NULL, data TEXT NOT NULL);
 """

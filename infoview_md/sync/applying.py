@@ -170,17 +170,14 @@ def _apply_all(
     rules: Rulebook,
 ) -> None:
     """Apply a change of the whole vault: link and derive everything, with only the facts in memory."""
-    old = [number for number, _ in changes.gone]
-    chunk: list[NoteRow] = []
-    for row, known in rows:
-        chunk.append(row)
-        if known:
-            old.append(known.id)
+    store.remove_notes(connection, [number for number, _ in changes.gone])
+    chunk: list[tuple[NoteRow, Known | None]] = []
+    for one in rows:
+        chunk.append(one)
         if len(chunk) >= _CHUNK:
-            store.add_notes(connection, chunk)
+            _replace(connection, chunk)
             chunk = []
-    store.add_notes(connection, chunk)
-    store.remove_notes(connection, old)
+    _replace(connection, chunk)
     connection.execute("DELETE FROM edge")
     find = relations.all_candidates(connection)
     facts: list[Fact] = []
@@ -190,6 +187,13 @@ def _apply_all(
     network = Network(facts, relations.meanings(connection))
     store.forget_all_owed(connection)
     owing.owe(connection, network, sorted(network.contacts), rules)
+
+
+def _replace(
+    connection: sqlite3.Connection, chunk: list[tuple[NoteRow, Known | None]]
+) -> list[int]:
+    store.remove_notes(connection, [known.id for _, known in chunk if known])
+    return store.add_notes(connection, [row for row, _ in chunk])
 
 
 def _apply_some(
