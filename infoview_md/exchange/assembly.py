@@ -5,7 +5,7 @@ here, once, so that the same person from a card and from a table is the same rec
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -155,6 +155,22 @@ def _web(values: Values) -> tuple[str, str]:
     profiles = [profile_address(part) for part in _several(values, "profile")]
     profiles += [one for one in addresses if _LINKEDIN.match(one)]
     return next(filter(None, profiles), ""), next(iter(others), "")
+
+
+_UNREAD: Final = {
+    "birthday": "birthday that is no date",
+    "connected_on": "connection date that is no date",
+    "phones": "phone without a number",
+    "emails": "e-mail without an address",
+}
+
+
+def unread(values: Values, person: Person) -> Iterator[str]:
+    """Yield what was given and could not be read; a date of zeros (`0/0/00`) is how Outlook says none."""
+    for name, what in _UNREAD.items():
+        given = "".join(values.get(name, ())).strip(" \t0/.-")
+        if given and not getattr(person, name):
+            yield what
 
 
 def _birthday(texts: Sequence[str], *, day_first: bool) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from infoview_md.exchange import assembly, csv_out
@@ -115,18 +116,31 @@ def _day_first(header: Header, found: Iterable[Row]) -> bool:
     return day_comes_first(row.cells[at] for row in found for at in places if at < len(row.cells))
 
 
-def _people(header: Header, found: Sequence[Row]) -> Iterator[Person | Unusable]:
-    width, day_first = len(header.columns), _day_first(header, found)
-    for row in found:
+@dataclass(slots=True, kw_only=True)
+class _Reading:
+    """What has been read of a table so far."""
+
+    header: Header
+    day_first: bool
+    people: list[Person] = field(default_factory=list)
+    unusable: list[Unusable] = field(default_factory=list)
+    unread: Counter[str] = field(default_factory=Counter)
+
+    def row(self, row: Row) -> None:
+        """Read one row into the people or the unusable."""
+        reason = _defect(row, len(self.header.columns))
+        values = {} if reason else _values(self.header, row)
         source = Source(row=row.number, line=row.line)
-        reason = _defect(row, width)
-        values = {} if reason else _values(header, row)
-        yield assembly.person(values, source=source, day_first=day_first) or Unusable(
-            row=row.number,
-            line=row.line,
-            reason=reason or _nobody(header, row),
-            excerpt=excerpt(header.delimiter.join(row.cells)),
-        )
+        if person := assembly.person(values, source=source, day_first=self.day_first):
+            self.people.append(person)
+            self.unread.update(assembly.unread(values, person))
+        else:
+            self.refuse(row, reason or _nobody(self.header, row))
+
+    def refuse(self, row: Row, reason: str) -> None:
+        """Name a row that gives nobody."""
+        start = excerpt(self.header.delimiter.join(row.cells))
+        self.unusable.append(Unusable(row=row.number, line=row.line, reason=reason, excerpt=start))
 
 
 def _left_out(header: Header, found: Iterable[Row]) -> tuple[tuple[str, int], ...]:
@@ -185,10 +199,11 @@ def loads(raw: bytes, *, mapping: Mapping[str, str] | None = None) -> Batch:
     found, empty, beyond = _gathered(
         rows(lines, after=header.line, delimiter=header.delimiter, width=len(header.columns))
     )
-    results = list(_people(header, found))
+    reading = _Reading(header=header, day_first=_day_first(header, found))
+    for row in found:
+        reading.row(row)
     if beyond is not None:
-        reason = f"only the first {MOST_ROWS:,} rows are read; split the file and import the rest"
-        results.append(Unusable(row=beyond.number, line=beyond.line, reason=reason))
+        reading.refuse(beyond, f"only the first {MOST_ROWS:,} rows are read; split the file")
     described = Described(
         format="CSV",
         dialect=header.dialect.name,
@@ -197,12 +212,10 @@ def loads(raw: bytes, *, mapping: Mapping[str, str] | None = None) -> Batch:
         rows=len(found),
         empty_rows=empty,
         columns=tuple(zip(header.columns, header.properties, strict=True)),
-        left_out=_left_out(header, found),
+        left_out=(*_left_out(header, found), *reading.unread.items()),
     )
     return Batch(
-        people=tuple(result for result in results if isinstance(result, Person)),
-        unusable=tuple(result for result in results if isinstance(result, Unusable)),
-        described=described,
+        people=tuple(reading.people), unusable=tuple(reading.unusable), described=described
     )
 
 

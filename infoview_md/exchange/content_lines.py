@@ -20,6 +20,7 @@ SKIPPED: Final = frozenset(
     {"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE", "X-EVOLUTION-E-BOOK-DATA", "X-WAB-CERT"}
 )
 
+_ONLY_IN_A_CARD: Final = frozenset({"VERSION", "FN", "N"})
 _PROPERTY = re.compile(rb"(?:[\w-]+\.)?([\w-]+)[ \t]*[;:]")
 _BOUNDARY = re.compile(rb"(?:[\w-]+\.)?(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*", re.IGNORECASE)
 _ENCODED_SPACE = re.compile(rb"[ \t]=[0-9A-Fa-f]{2}")
@@ -58,13 +59,13 @@ class ContentLine:
 class Card:
     """The lines of one card, its number in the file and its first line, both from 1.
 
-    `closed` is false where END:VCARD is missing; `skipped` names the lines that were not read.
+    `fault` says which of its fences is missing; `skipped` names the lines that were not read.
     """
 
     number: int
     line: int
     lines: tuple[ContentLine, ...]
-    closed: bool
+    fault: str
     skipped: tuple[str, ...]
 
 
@@ -203,6 +204,7 @@ class _Gathering:
     depth: int = 1
     last_name: str = ""
     rest_skipped: bool = False
+    fault: str = ""
 
     @property
     def is_in_agent(self) -> bool:
@@ -224,12 +226,13 @@ class _Gathering:
         else:
             self.skipped.append(f"line {unfolded.line}, which is no property")
 
-    def card(self, *, closed: bool) -> Card:
+    def card(self, *, fault: str = "") -> Card:
+        """Return what was gathered, and which of its fences was missing."""
         return Card(
             number=self.number,
             line=self.line,
             lines=tuple(self.lines),
-            closed=closed,
+            fault=fault or self.fault,
             skipped=(
                 *self.skipped,
                 *([f"lines after the first {MOST_LINES_OF_A_CARD:,}"] if self.rest_skipped else []),
@@ -237,25 +240,37 @@ class _Gathering:
         )
 
 
+def _opened(unfolded: _Unfolding, number: int) -> _Gathering | None:
+    """Begin a card where no card is open: at BEGIN, or at a line that only a card has."""
+    if unfolded.boundary == "BEGIN":
+        return _Gathering(number=number, line=unfolded.line)
+    if unfolded.name not in _ONLY_IN_A_CARD:
+        return None
+    gathering = _Gathering(number=number, line=unfolded.line, fault="BEGIN:VCARD")
+    gathering.take(unfolded)
+    return gathering
+
+
 def cards(raw: bytes) -> Iterator[Card]:
-    """Yield the cards of a file; an AGENT's card inside another is skipped, a missing END is forgiven."""
+    """Yield the cards of a file; an AGENT's card inside another is skipped, a missing fence is forgiven."""
     current: _Gathering | None = None
-    number = 0
+    number = 1
     for unfolded in _logical_lines(raw):
-        if unfolded.boundary == "BEGIN":
-            if current is not None and current.is_in_agent:
-                current.depth += 1
-                continue
-            if current is not None:
-                yield current.card(closed=False)
+        if current is None:
+            current = _opened(unfolded, number)
+        elif unfolded.boundary == "BEGIN" and current.is_in_agent:
+            current.depth += 1
+        elif unfolded.boundary == "BEGIN":
+            yield current.card(fault="END:VCARD")
             number += 1
-            current = _Gathering(number=number, line=unfolded.line)
-        elif current is not None and unfolded.boundary == "END":
+            current = _opened(unfolded, number)
+        elif unfolded.boundary == "END":
             current.depth -= 1
             if not current.depth:
-                yield current.card(closed=True)
+                yield current.card()
+                number += 1
                 current = None
-        elif current is not None:
+        else:
             current.take(unfolded)
     if current is not None:
-        yield current.card(closed=False)
+        yield current.card(fault="END:VCARD")

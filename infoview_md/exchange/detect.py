@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from infoview_md.exchange import contact_csv, linkedin_zip, vcard
+from infoview_md.exchange import contact_csv, vcard
 from infoview_md.exchange.records import Batch, Described, refused
 from infoview_md.exchange.strangers_text import one_line
 
@@ -30,6 +30,8 @@ def _read(name: str, raw: bytes, mapping: Mapping[str, str] | None) -> Batch:
     if raw.startswith(b"PK\x03\x04"):
         if b"xl/" in head or b"[Content_Types].xml" in head:
             return refused(Described(format="Excel"), _EXCEL)
+        from infoview_md.exchange import linkedin_zip
+
         return linkedin_zip.loads(raw, mapping=mapping)
     for beginning, reason in _NOT_A_LIST:
         if head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower().startswith(beginning.lower()):

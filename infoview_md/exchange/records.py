@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from uuid import NAMESPACE_URL, uuid5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,4 +100,6 @@ def refused(described: Described, reason: str) -> Batch:
 
 def stable_uid(*parts: str) -> str:
     """Return the same `urn:uuid:` for the same words, for a card or an event that has no UID yet."""
+    from uuid import NAMESPACE_URL, uuid5
+
     return uuid5(NAMESPACE_URL, "infoview-md:" + "\x1f".join(parts)).urn

@@ -9,7 +9,7 @@ from infoview_md.exchange import assembly
 from infoview_md.exchange.content_lines import Card, ContentLine, cards
 from infoview_md.exchange.encodings import decode, guessed_codec
 from infoview_md.exchange.records import Batch, Described, Person, Source, Unusable, refused
-from infoview_md.exchange.strangers_text import lines, one_line
+from infoview_md.exchange.strangers_text import excerpt, lines, one_line
 from infoview_md.exchange.vcard_values import escape, fold, split_escaped, text_of, unescape
 
 LARGEST: Final = 32 * 1024 * 1024
@@ -127,7 +127,7 @@ def _values(card: Card, texts: Sequence[tuple[ContentLine, str]]) -> tuple[Value
 def _reason(texts: Sequence[tuple[ContentLine, str]]) -> str:
     """Say why a card is not used although it is one, or nothing."""
     kinds = {text.strip().lower() for line, text in texts if line.name in _KINDS}
-    if "group" in kinds:
+    if kinds == {"group"}:
         return "this card is a group of other cards, not a person"
     return ""
 
@@ -146,24 +146,24 @@ class _Reading:
     def card(self, card: Card) -> None:
         """Read one card into the people or the unusable."""
         texts = [(line, text_of(line, fallback=self.fallback)) for line in card.lines]
-        self.versions.update({text.strip()[:8] for line, text in texts if line.name == "VERSION"})
-        if not card.closed:
-            self.remarks.append(
-                f"Card {card.number} (line {card.line}) has no END:VCARD; was the file cut off?"
-            )
+        self.versions.update(
+            excerpt(text, length=8) for line, text in texts if line.name == "VERSION"
+        )
+        if card.fault:
+            self.remarks.append(f"Card {card.number} (line {card.line}) has no {card.fault}.")
         values, left_out = _values(card, texts)
         source = Source(row=card.number, line=card.line)
         reason = _reason(texts)
         if not reason and (person := assembly.person(values, source=source)):
             self.people.append(person)
-            self.left_out.update(left_out)
+            self.left_out.update([*left_out, *assembly.unread(values, person)])
         else:
             self.unusable.append(
                 Unusable(
                     row=card.number,
                     line=card.line,
                     reason=reason or "this card has no name, nickname, company, e-mail or phone",
-                    excerpt=next(iter(values.get("name", [])), ""),
+                    excerpt=excerpt(next(iter(values.get("name", [])), "")),
                 )
             )
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -158,6 +158,7 @@ _EVIL = st.text(
 )
 
 
+@settings(deadline=None)
 @given(text=_EVIL)
 def test_no_text_can_add_a_property_or_a_component(text):
     evil = f"x{text}\r\nATTENDEE:mailto:e@x.org\r\nBEGIN:VALARM"
@@ -171,6 +172,7 @@ def test_no_text_can_add_a_property_or_a_component(text):
         assert component["SUMMARY"] == " ".join(component["SUMMARY"].split())
 
 
+@settings(deadline=None)
 @given(text=_EVIL)
 def test_every_line_is_folded_and_ended_by_cr_lf(text):
     written = events_to_ics(

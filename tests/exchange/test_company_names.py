@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from infoview_md.exchange.company_names import company_key, loose_key, loosely_match
@@ -108,11 +108,13 @@ def test_a_loose_key_forgets_what_companies_add():
     assert loose_key("Acme Technologies Group (USA), Inc.") == loose_key("acme") == "acme"
 
 
+@settings(deadline=None)
 @given(name=st.text(max_size=60))
 def test_a_key_is_the_key_of_itself(name):
     assert company_key(company_key(name)) == company_key(name)
 
 
+@settings(deadline=None)
 @given(name=st.text(max_size=60), other=st.text(max_size=60))
 def test_matching_has_no_direction(name, other):
     assert loosely_match(name, other) == loosely_match(other, name)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from infoview_md.errors import UsageMistake
@@ -567,6 +567,7 @@ def test_a_hostile_table_takes_time_in_proportion_to_its_size(body):
     assert batch.described.rows == len(batch.people) + len(batch.unusable)
 
 
+@settings(deadline=None)
 @given(raw=st.binary(max_size=300))
 def test_no_bytes_crash_the_reader(raw):
     contact_csv.loads(raw)
@@ -576,6 +577,7 @@ def test_no_bytes_crash_the_reader(raw):
 _CELL = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=12)
 
 
+@settings(deadline=None)
 @given(
     rows=st.lists(st.lists(_CELL, min_size=1, max_size=6), max_size=8),
     delimiter=st.sampled_from(",;\t"),
@@ -621,6 +623,7 @@ def test_every_property_survives_a_round_trip(raw):
     assert all(prop for _, prop in batch.described.columns)
 
 
+@settings(deadline=None)
 @given(
     name=_CELL,
     company=_CELL,

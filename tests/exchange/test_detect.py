@@ -4,7 +4,7 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from infoview_md.exchange import contact_csv, detect, linkedin_zip
@@ -120,6 +120,7 @@ def test_a_zip_with_a_password_is_refused():
     assert "password" in linkedin_zip.loads(bytes(raw)).unusable[0].reason
 
 
+@settings(deadline=None)
 @given(at=st.integers(min_value=0, max_value=10**6), byte=st.integers(min_value=0, max_value=255))
 def test_no_damage_to_the_zip_crashes_the_reader(at, byte):
     raw = bytearray(zipped(("Connections.csv", TABLE)))
@@ -127,6 +128,7 @@ def test_no_damage_to_the_zip_crashes_the_reader(at, byte):
     detect.loads("a.zip", bytes(raw))
 
 
+@settings(deadline=None)
 @given(name=st.text(max_size=20), raw=st.binary(max_size=200))
 def test_any_file_gives_a_batch(name, raw):
     batch = detect.loads(name, raw)

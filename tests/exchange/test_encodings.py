@@ -1,7 +1,7 @@
 """Bytes of unknown programs."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from infoview_md.exchange.encodings import codec_named, decode
@@ -50,6 +50,7 @@ def test_only_codecs_of_text_are_believed(charset):
     assert codec_named(charset) == ""
 
 
+@settings(deadline=None)
 @given(raw=st.binary(max_size=200))
 def test_every_byte_string_is_some_text(raw):
     assert isinstance(decode(raw).text, str)

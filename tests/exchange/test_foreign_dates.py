@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from infoview_md.exchange.foreign_dates import birthday, day, day_comes_first
@@ -84,6 +84,7 @@ def test_the_order_of_day_and_month_is_told_by_the_column():
     assert not day_comes_first(["4/5/2024", "5/13/2024", "30 May 2024"])
 
 
+@settings(deadline=None)
 @given(when=st.dates(min_value=date(1969, 1, 1), max_value=date(2068, 12, 31)))
 def test_every_day_is_read_in_every_form(when):
     month = f"{when:%b}"
@@ -97,6 +98,7 @@ def test_every_day_is_read_in_every_form(when):
         assert day(text) == when
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=80))
 def test_no_text_crashes_the_reader(text):
     day(text)

@@ -1,7 +1,7 @@
 """Who is who."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from infoview_md.exchange.identity import identities, name_key, profile_key, split_name
@@ -59,6 +59,7 @@ def test_a_whole_name_is_split_into_its_halves(name, halves):
     assert split_name(name) == halves
 
 
+@settings(deadline=None)
 @given(name=st.text(max_size=40))
 def test_any_name_is_split(name):
     split_name(name)

@@ -310,7 +310,40 @@ def test_a_card_whose_end_is_missing_is_used_and_remarked():
     assert [person.name for person in batch.people] == ["Ada", "Bob", "Cy"]
     assert [person.source.row for person in batch.people] == [1, 2, 3]
     assert len(batch.described.remarks) == 2
-    assert "line 1" in batch.described.remarks[0]
+    assert batch.described.remarks[0] == "Card 1 (line 1) has no END:VCARD."
+
+
+def test_a_card_whose_begin_is_missing_is_used_and_remarked():
+    batch = read(
+        "VERSION:2.1",
+        "FN:Ada",
+        "END:VCARD",
+        "FN:Bob",
+        "TEL:1",
+        "END:VCARD",
+        "BEGIN:VCARD",
+        "FN:Cy",
+        "END:VCARD",
+    )
+    assert [person.name for person in batch.people] == ["Ada", "Bob", "Cy"]
+    assert batch.people[1].phones == ("1",)
+    assert batch.described.remarks == (
+        "Card 1 (line 1) has no BEGIN:VCARD.",
+        "Card 2 (line 4) has no BEGIN:VCARD.",
+    )
+
+
+def test_what_could_not_be_read_is_named():
+    batch = read("BEGIN:VCARD", "FN:Ada", "BDAY:19723101", "TEL:at home", "EMAIL:none", "END:VCARD")
+    assert batch.described.left_out == (
+        ("birthday that is no date", 1),
+        ("e-mail without an address", 1),
+        ("phone without a number", 1),
+    )
+
+
+def test_only_a_card_that_is_nothing_but_a_group_is_a_group():
+    assert one("FN:Ada", "KIND:INDIVIDUAL", "KIND:GROUP").name == "Ada"
 
 
 def test_text_around_the_cards_is_not_taken_for_cards():
@@ -433,6 +466,7 @@ def test_a_file_over_the_limit_is_refused():
     assert "32 MiB" in batch.unusable[0].reason
 
 
+@settings(deadline=None)
 @given(raw=st.binary(max_size=400))
 def test_no_bytes_crash_the_reader(raw):
     vcard.loads(raw)
@@ -445,6 +479,7 @@ _SCRAPS = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(pieces=st.lists(st.tuples(_SCRAPS, st.sampled_from(["\r\n", "\n", "", "\r"])), max_size=40))
 def test_any_pile_of_scraps_is_read_and_survives_a_round_trip(pieces):
     raw = "".join(scrap + ending for scrap, ending in pieces).encode()
@@ -474,7 +509,7 @@ _LINES = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(lines=_LINES, version=st.sampled_from(["3.0", "4.0"]))
 def test_what_was_read_is_written_and_read_again_as_the_same(lines, version):
     people = read("BEGIN:VCARD", *(f"{name}:{value}" for name, value in lines), "END:VCARD").people
