@@ -13,35 +13,8 @@ from infoview_md.exchange.foreign_dates import birthday, day
 from infoview_md.exchange.records import Person, Source
 from infoview_md.exchange.strangers_text import lines, one_line
 
-# What a reader may hand over.  `middle`, `suffix`, `city`, `region` and `country` are parts of a name and a
-# place; `profile` is a LinkedIn address or only the last word of one.
-PROPERTIES: Final = frozenset(
-    {
-        "name",
-        "given",
-        "middle",
-        "family",
-        "suffix",
-        "aliases",
-        "emails",
-        "phones",
-        "company",
-        "role",
-    }
-    | {
-        "city",
-        "region",
-        "country",
-        "location",
-        "profile",
-        "urls",
-        "birthday",
-        "connected_on",
-        "uid",
-    }
-    | {"note", "categories"}
-)
-
+# By the names of `Person`, and beside them the parts of a name (`middle`, `suffix`) and of a place (`city`,
+# `region`, `country`), `urls` of any kind, and `profile`: a LinkedIn address or only its last word.
 Values = Mapping[str, Sequence[str]]
 
 # Every pattern takes time in proportion to the text, whatever a stranger wrote into it.
@@ -52,6 +25,10 @@ _WEB = re.compile(r"https?://[^\s<>\"\\]+", re.IGNORECASE)
 _BARE_WEB = re.compile(r"(?:[\w-]{1,63}\.){1,9}[a-z]{2,24}(?:[/?#][^\s<>\"\\]*)?", re.IGNORECASE)
 _LINKEDIN = re.compile(r"https?://(?:[\w-]+\.){0,3}linkedin\.com(?:[/:?#]|$)", re.IGNORECASE)
 _PROFILE_WORD = re.compile(r"(?:/?in/)?[\w%.~-]{2,100}/?", re.IGNORECASE)
+_NO_PROFILE: Final = frozenset(
+    {"yes", "no", "none", "null", "na", "n/a", "true", "false", "unknown"}
+)
+_LONGEST_EMAIL: Final = 254  # RFC 5321
 # A spreadsheet turned the number into `4.9301E+11`: its last digits are gone.
 _RUINED_NUMBER = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
 _EXTENSION = re.compile(r";ext=([^;]*)", re.IGNORECASE)
@@ -76,7 +53,11 @@ def digits(phone: str) -> str:
 def emails(texts: Iterable[str]) -> tuple[str, ...]:
     """Return every e-mail address in the texts; `Ada <ada@x.org>; mailto:a@x.org` holds two."""
     words = (word.strip(".") for text in texts for word in _AROUND_EMAIL.split(one_line(text)))
-    return _distinct(word for word in words if word.strip("@").count("@") == word.count("@") == 1)
+    return _distinct(
+        word
+        for word in words
+        if word.strip("@").count("@") == word.count("@") == 1 and len(word) <= _LONGEST_EMAIL
+    )
 
 
 def _phone(text: str) -> str:
@@ -112,7 +93,7 @@ def profile_address(text: str) -> str:
     if _LINKEDIN.match(address):
         return address
     word = one_line(text).removeprefix("@")
-    if address or not _PROFILE_WORD.fullmatch(word):
+    if address or not _PROFILE_WORD.fullmatch(word) or word.casefold() in _NO_PROFILE:
         return ""
     return f"https://www.linkedin.com/in/{word.strip('/').split('/')[-1]}"
 

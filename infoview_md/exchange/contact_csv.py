@@ -180,6 +180,31 @@ def _gathered(following: Iterator[Row]) -> tuple[list[Row], int, Row | None]:
     return found, empty, None
 
 
+def _batch(header: Header, lines: Sequence[str], encoding: str) -> Batch:
+    """Read the rows below the header."""
+    found, empty, beyond = _gathered(
+        rows(lines, after=header.line, delimiter=header.delimiter, width=len(header.columns))
+    )
+    reading = _Reading(header=header, day_first=_day_first(header, found))
+    for row in found:
+        reading.row(row)
+    if beyond is not None:
+        reading.refuse(beyond, f"only the first {MOST_ROWS:,} rows are read; split the file")
+    described = Described(
+        format="CSV",
+        dialect=header.dialect.name,
+        encoding=encoding,
+        delimiter=header.delimiter,
+        rows=len(found),
+        empty_rows=empty,
+        columns=tuple(zip(header.columns, header.properties, strict=True)),
+        left_out=(*_left_out(header, found), *reading.unread.items()),
+    )
+    return Batch(
+        people=tuple(reading.people), unusable=tuple(reading.unusable), described=described
+    )
+
+
 def loads(raw: bytes, *, mapping: Mapping[str, str] | None = None) -> Batch:
     """Return the people of a contact table, whatever program wrote it.
 
@@ -196,27 +221,7 @@ def loads(raw: bytes, *, mapping: Mapping[str, str] | None = None) -> Batch:
     header = mapped_header(lines, mapping) if mapping else known_header(lines)
     if header is None:
         return _unknown(lines, Described(format="CSV", encoding=decoded.label))
-    found, empty, beyond = _gathered(
-        rows(lines, after=header.line, delimiter=header.delimiter, width=len(header.columns))
-    )
-    reading = _Reading(header=header, day_first=_day_first(header, found))
-    for row in found:
-        reading.row(row)
-    if beyond is not None:
-        reading.refuse(beyond, f"only the first {MOST_ROWS:,} rows are read; split the file")
-    described = Described(
-        format="CSV",
-        dialect=header.dialect.name,
-        encoding=decoded.label,
-        delimiter=header.delimiter,
-        rows=len(found),
-        empty_rows=empty,
-        columns=tuple(zip(header.columns, header.properties, strict=True)),
-        left_out=(*_left_out(header, found), *reading.unread.items()),
-    )
-    return Batch(
-        people=tuple(reading.people), unusable=tuple(reading.unusable), described=described
-    )
+    return _batch(header, lines, decoded.label)
 
 
 def _row(person: Person) -> tuple[str, ...]:

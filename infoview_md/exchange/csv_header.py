@@ -120,6 +120,8 @@ def _checked(mapping: Mapping[str, str]) -> dict[str, str]:
 def _with_mapping(header: Header, wanted: Mapping[str, str]) -> Header:
     """Return the header as the user reads it; what is mapped is not taken from another column too."""
     mapped = {prop.split("@")[0] for prop in wanted.values()}
+    if "location" in mapped:
+        mapped |= {"city", "region", "country"}
     properties = (
         wanted.get(column.casefold(), "" if found.split("@")[0] in mapped else found)
         for column, found in zip(header.columns, header.properties, strict=True)

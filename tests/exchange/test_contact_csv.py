@@ -438,6 +438,26 @@ def test_a_mapped_property_is_not_taken_from_another_column_too():
     assert people(text, mapping={"Company": "ignore"})[0].company == ""
 
 
+def test_a_mapped_location_is_not_overruled_by_a_city():
+    assert (
+        people("Name,City,Where\nAda,Bath,London\n", mapping={"Where": "location"})[0].location
+        == "London"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "profile"),
+    [
+        ("in/ada", "https://www.linkedin.com/in/ada"),
+        ("ada-l", "https://www.linkedin.com/in/ada-l"),
+        ("N/A", ""),
+        ("Yes", ""),
+    ],
+)
+def test_a_column_of_profiles_may_hold_only_their_last_word(cell, profile):
+    assert people(f"Name,LinkedIn\nAda,{cell}\n")[0].linkedin == profile
+
+
 def test_a_column_that_does_not_exist_is_the_callers_mistake():
     with pytest.raises(UsageMistake, match="no column “Firm”") as caught:
         read("Name,Email\nAda,a@x.org\n", mapping={"Firm": "company", "Name": "name"})
