@@ -33,7 +33,12 @@ class Line:
 
     name: str
     said: str
-    ratio: float | None = None
+    share: Share | None = None
+
+    @property
+    def ratio(self) -> float | None:
+        """The share as a number from 0 to 1."""
+        return self.share.ratio if self.share else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +76,7 @@ def chapters(stats: Stats) -> tuple[Chapter, ...]:
                 Line(
                     name="Thank-yous in time",
                     said=thanks_words(stats.thanks),
-                    ratio=stats.thanks.share.ratio,
+                    share=stats.thanks.share,
                 ),
                 Line(name="Days to an answer", said=days_words(stats.days_to_reply)),
                 Line(name="Named in talks", said=named_words(stats)),
@@ -84,12 +89,12 @@ def chapters(stats: Stats) -> tuple[Chapter, ...]:
 def _step(step: Step) -> Line:
     is_first = step.name == step.of_step
     said = str(step.share.count) if is_first else step.share.words(step.of_step)
-    return Line(name=STEPS[step.name], said=said, ratio=step.share.ratio)
+    return Line(name=STEPS[step.name], said=said, share=step.share)
 
 
 def _shares(rows: tuple[tuple[str, Share], ...]) -> Iterator[Line]:
     for name, share in rows:
-        yield Line(name=name, said=share.words(), ratio=share.ratio)
+        yield Line(name=name, said=share.words(), share=share)
 
 
 def _remarks(stats: Stats) -> Iterator[str]:

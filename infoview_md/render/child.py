@@ -71,7 +71,7 @@ def _places() -> list[str]:
 
 def serve() -> None:
     """Answer one request on standard input; the body of the child process."""
-    from infoview_md.render.sandbox import Broken, fill
+    from infoview_md.render.sandbox import LARGEST_OUTPUT, Broken, fill
 
     with suppress(
         Broken
@@ -79,10 +79,9 @@ def serve() -> None:
         fill({"first": "{{ 'text'|upper }}{{ nothing }}"}, "first", [{"known": 1}])
     request = json.loads(sys.stdin.buffer.read().decode("utf-8", "surrogatepass"))
     _limit()
+    wanted = (request["texts"], request["name"], request["contexts"])
     try:
-        answer: dict[str, Any] = {
-            "pages": fill(request["texts"], request["name"], request["contexts"])
-        }
+        answer: dict[str, Any] = {"pages": fill(*wanted, most=LARGEST_OUTPUT)}
     except Broken as broken:
         answer = {"broken": vars(broken)}
     sys.stdout.buffer.write(json.dumps(answer).encode("utf-8", "surrogatepass"))

@@ -1,5 +1,7 @@
 """Days as people write them; English, and without the locale of the computer."""
 
+import re
+
 from infoview_md.dates import Moment, to_date
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -45,3 +47,25 @@ def month(moment: str) -> str:
 def clock(moment: str) -> str:
     """Write the time of a moment, `14:00`; empty where it is a day."""
     return moment[11:16]
+
+
+def with_friendly_days(words: str, as_of: str) -> str:
+    """Write the ISO dates within a text as people do: `20 Nov, 16:00`; the year where it is another one.
+
+    The blanks within do not break, so that a date is never split over two lines.
+    """
+    return re.sub(
+        r"\b(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?\b",
+        lambda found: _friendly(found, as_of),
+        words,
+    )
+
+
+def _friendly(found: re.Match[str], as_of: str) -> str:
+    try:
+        written = day_of_month(found[1])
+    except ValueError:
+        return found[0]
+    if found[1][:4] != as_of[:4]:
+        written += f" {found[1][:4]}"
+    return (f"{written}, {found[2]}" if found[2] else written).replace(" ", "\u00a0")

@@ -7,7 +7,7 @@ limit here, and templates of a vault are filled in by a child process with limit
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial, wraps
+from functools import lru_cache, partial, wraps
 from typing import Any
 
 from jinja2 import FunctionLoader, StrictUndefined, Template, UndefinedError
@@ -19,7 +19,7 @@ from infoview_md.render import days, text
 from infoview_md.render.broken import Broken, NotKnown, TooLarge, explaining
 
 LARGEST_OUTPUT = 1024 * 1024
-"""Characters that one filled template may have."""
+"""Characters that one page of a vault's template may have; our own are as long as the vault is large."""
 
 _LARGEST_NUMBER = 1_000
 
@@ -28,6 +28,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "link": text.for_link,
     "day": days.day,
     "short_day": days.short_day,
+    "day_of_month": days.day_of_month,
     "month": days.month,
     "clock": days.clock,
 }
@@ -125,7 +126,11 @@ def _range(*args: int) -> range:
     return counted
 
 
-def _environment(texts: Mapping[str, str]) -> _Environment:
+@lru_cache(maxsize=8)
+def _environment(pairs: tuple[tuple[str, str], ...]) -> _Environment:
+    """Make the environment of some templates, which it keeps compiled: a draft for each helper is one template."""
+    texts = dict(pairs)
+
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         return (texts[name], name, lambda: True) if name in texts else None
 
@@ -145,24 +150,34 @@ def _environment(texts: Mapping[str, str]) -> _Environment:
     return environment
 
 
-def fill(texts: Mapping[str, str], name: str, contexts: Sequence[Mapping[str, Any]]) -> list[str]:
+def fill(
+    texts: Mapping[str, str],
+    name: str,
+    contexts: Sequence[Mapping[str, Any]],
+    *,
+    most: int | None = None,
+) -> list[str]:
     """Fill in the template `name` once for each context; `texts` holds it and all it refers to.
 
-    The contexts are plain data.  Raises `Broken`.
+    The contexts are plain data; `most` is how many characters a page may have.  Raises `Broken`.
     """
     with explaining(name, texts, names={}):
-        template = _environment(texts).get_template(name)
-    return [_filled(template, name, texts, context) for context in contexts]
+        template = _environment(tuple(texts.items())).get_template(name)
+    return [_filled(template, name, texts, context, most) for context in contexts]
 
 
 def _filled(
-    template: Template, name: str, texts: Mapping[str, str], context: Mapping[str, Any]
+    template: Template,
+    name: str,
+    texts: Mapping[str, str],
+    context: Mapping[str, Any],
+    most: int | None,
 ) -> str:
     pieces, length = [], 0
     with explaining(name, texts, names=context):
         for piece in template.generate(context):
             length += len(piece)
-            if length > LARGEST_OUTPUT:
-                raise TooLarge(f"the page is longer than {LARGEST_OUTPUT:,} characters")
+            if most is not None and length > most:
+                raise TooLarge(f"the page is longer than {most:,} characters")
             pieces.append(piece)
     return "".join(pieces)

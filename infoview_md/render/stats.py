@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from infoview_md.network.stats import Days, Share, Stats
 from infoview_md.render.bars import bar, sparkline
 from infoview_md.render.chapters import Chapter, Line, chapters, heading
-from infoview_md.render.table import columns_of
 from infoview_md.render.text import for_markdown, for_terminal
+from infoview_md.render.words import columns_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
