@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from infoview_md.errors import Problem
     from infoview_md.network.dossier import Dossier, Explained
-    from infoview_md.network.model import Contact, FollowUp
+    from infoview_md.network.followup import FollowUp
+    from infoview_md.network.model import Contact
     from infoview_md.session import Session
 
 
@@ -127,7 +128,8 @@ def explanations(session: "Session", name: str) -> "list[Explained]":
 
 def follow_ups_of(session: "Session", key: str) -> "list[FollowUp]":
     """Give every follow-up of one contact, closed ones and the next birthdays too."""
-    from infoview_md.network.followups import birthday, birthday_in_year
+    from infoview_md.network.birthdays import birthday_in_year
+    from infoview_md.network.followups import birthday
 
     found = session.ask(lambda connection: queries.every_follow_up(connection, key))
     born = birthday(session.network.circle(key))

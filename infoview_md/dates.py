@@ -22,11 +22,11 @@ NEVER = Moment("9999-12-31")
 _SATURDAY = 5
 _ISO_DAY = 10
 _YEAR_DIGITS = 4
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_SPACED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[ Tt]+(\d{1,2}:\d{2}.*)")
-_SLASHED = re.compile(r"(\d{1,2}|\d{4})([/.])(\d{1,2})\2(\d{1,2}|\d{4})(?:[ ,T]+(.*))?")
-_SINGLE_DIGITS = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_RELATIVE = re.compile(
+_ISO = r"\d{4}-\d{2}-\d{2}"
+_SPACED = r"(\d{4}-\d{1,2}-\d{1,2})[ Tt]+(\d{1,2}:\d{2}.*)"
+_SLASHED = r"(\d{1,2}|\d{4})([/.])(\d{1,2})\2(\d{1,2}|\d{4})(?:[ ,T]+(.*))?"
+_SINGLE_DIGITS = r"(\d{4})-(\d{1,2})-(\d{1,2})"
+_RELATIVE = (
     r"(?:(?P<sign>[+-])|in\s+)?\s*(?P<number>\d+)\s*"
     r"(?:(?P<days>d(?:ays?)?)|(?P<weeks>w(?:eeks?)?)|(?P<months>mo?|months?)|(?P<years>y(?:ears?)?))"
     r"(?P<ago>\s+ago)?"
@@ -139,9 +139,7 @@ _CADENCE_WORDS = {
     "everyyear": Cadence(months=12),
 }
 _NO_CADENCE = frozenset({"", "none", "never", "no", "adhoc", "asneeded", "false", "off", "0"})
-_CADENCE_FORM = re.compile(
-    r"(?:every\s*)?(\d+)\s*(d|days?|w|weeks?|m|mo|months?|q|quarters?|y|years?)?"
-)
+_CADENCE_FORM = r"(?:every\s*)?(\d+)\s*(d|days?|w|weeks?|m|mo|months?|q|quarters?|y|years?)?"
 _LONGEST_YEARS = 100
 
 
@@ -156,7 +154,7 @@ def read_cadence(text: str) -> Cadence | None:
         return None
     if word in _CADENCE_WORDS:
         return _CADENCE_WORDS[word]
-    if form := _CADENCE_FORM.fullmatch(plain):
+    if form := re.fullmatch(_CADENCE_FORM, plain):
         cadence = _cadence_of(int(form[1]), (form[2] or "d")[0])
         if Cadence() != cadence and _is_within_a_life(cadence):
             return cadence
@@ -197,7 +195,7 @@ def read_moment(text: str, *, zone: tzinfo, order: str = "") -> Moment:
     where only one order is possible.  Raises `NotADate` with the way to write it.
     """
     plain = text.strip()
-    if len(plain) == _ISO_DAY and _ISO.fullmatch(plain):
+    if len(plain) == _ISO_DAY and re.fullmatch(_ISO, plain):
         return _day(plain, text)
     if plain.startswith("[[") and plain.endswith("]]"):
         plain = plain[2:-2].split("|")[0].split("#")[0].rsplit("/", 1)[-1].strip()
@@ -212,13 +210,13 @@ def _day(plain: str, text: str) -> Moment:
 
 
 def _read_loose(plain: str, text: str, *, zone: tzinfo, order: str) -> Moment:
-    if spaced := _SPACED.fullmatch(plain):
+    if spaced := re.fullmatch(_SPACED, plain):
         return _with_time(
             _read_loose(spaced[1], text, zone=zone, order=order), spaced[2], text, zone
         )
-    if single := _SINGLE_DIGITS.fullmatch(plain):
+    if single := re.fullmatch(_SINGLE_DIGITS, plain):
         return _day(f"{single[1]}-{single[2]:0>2}-{single[3]:0>2}", text)
-    if slashed := _SLASHED.fullmatch(plain):
+    if slashed := re.fullmatch(_SLASHED, plain):
         day = _slashed((slashed[1], slashed[3], slashed[4]), text, order)
         return _with_time(day, slashed[5], text, zone) if slashed[5] else day
     raise NotADate(f"{text!r} is not a date; write it as YYYY-MM-DD, for example 2026-11-20")
@@ -279,7 +277,7 @@ def read_birthday(text: str, *, zone: tzinfo, order: str = "") -> str:
     if yearless := re.fullmatch(r"-{0,2}(\d{2})-?(\d{2})", plain):
         _day(f"2000-{yearless[1]}-{yearless[2]}", text)
         return f"--{yearless[1]}-{yearless[2]}"
-    if with_time := _SPACED.fullmatch(plain):
+    if with_time := re.fullmatch(_SPACED, plain):
         plain = with_time[1]
     return day_of(read_moment(plain, zone=zone, order=order))
 
@@ -302,7 +300,7 @@ def when(text: str, *, today: date, zone: tzinfo = UTC, order: str = "") -> Mome
     near = {"today": 0, "now": 0, "tomorrow": 1, "yesterday": -1}
     if plain in near:
         return from_date(today + timedelta(days=near[plain]))
-    if form := _RELATIVE.fullmatch(plain):
+    if form := re.fullmatch(_RELATIVE, plain):
         return _relative(form, text, today)
     if plain.startswith(("last ", "next ", "this ", *_WEEKDAYS)):
         return _weekday(plain, text, today)

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,10 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from infoview_md import __version__, vault
+from infoview_md import __version__, barrier, vault
 from infoview_md.dates import Moment, from_datetime
 from infoview_md.errors import NotFound, StorageFailure
-from infoview_md.index import database, store
+from infoview_md.index import database, meta
 
 if TYPE_CHECKING:
     from infoview_md.config import Config
@@ -49,14 +50,25 @@ def vault_id(root: Path) -> str:
 
 def cache_folder(root: Path) -> Path | None:
     """Give the folder of a vault's index, outside the vault; None where the user has no cache folder."""
-    import platformdirs
-
-    try:
-        base = platformdirs.user_cache_path("infoview-md", appauthor=False)
-    except (OSError, RuntimeError):
+    base = _cache_of_user()
+    if base is None:
         return None
     folder = base / vault_id(root)
     return None if folder.is_relative_to(root) else folder
+
+
+def _cache_of_user() -> Path | None:
+    # platformdirs takes longer to load than a warm report has, so its plain answer on Linux is spelled out here.
+    if sys.platform == "linux" and "ANDROID_ROOT" not in os.environ:
+        chosen = os.environ.get("XDG_CACHE_HOME", "").strip()
+        home = Path(chosen) if chosen else Path("~/.cache").expanduser()
+        return home / "infoview-md" if home.is_absolute() else None
+    import platformdirs
+
+    try:
+        return platformdirs.user_cache_path("infoview-md", appauthor=False)
+    except (OSError, RuntimeError):
+        return None
 
 
 def state_folder(root: Path) -> Path:
@@ -141,7 +153,7 @@ class Session:
     @cached_property
     def basics(self) -> dict[str, str]:
         """The few settings that a report needs, kept in the index so that the file need not be parsed."""
-        known = store.meta(self.connection)
+        known = meta.meta(self.connection)
         if known.get("fingerprint") == self.fingerprint:
             return {key: str(value) for key, value in known.items()}
         return dict(self.setup.basics)
@@ -165,12 +177,21 @@ class Session:
     def _refresh(self) -> None:
         from infoview_md.freshness import compare
 
-        known = store.meta(self.connection)
+        known = meta.meta(self.connection)
         if known.get("fingerprint") == self.fingerprint:
+            if self._is_vouched_for(str(known.get(barrier.MARK, ""))):
+                return
             ignored = str(known.get("ignored", "")).split("\n")
             if not compare(self.connection, str(self.root), frozenset(ignored)):
                 return
         self.sync()
+
+    def _is_vouched_for(self, mark: str) -> bool:
+        """Tell whether a watcher says that every save made so far is in the index already."""
+        folder = cache_folder(self.root) if mark else None
+        return folder is not None and barrier.vouched(
+            str(folder), mark=mark, fingerprint=self.fingerprint
+        )
 
     def sync(self) -> "SyncResult":
         """Refresh the index from the vault, whatever it takes."""

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from infoview_md.digests import blake2b
 from infoview_md.errors import NotFound, StorageFailure
 
 try:

@@ -6,7 +6,6 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
-from infoview_md.network.followups.keeping import Birthday
 from infoview_md.network.model import (
     Contact,
     Fact,
@@ -64,17 +63,3 @@ def _part(name: str, item: Any) -> Any:
     if name == "log":
         return LogItem(**dict(zip(_LOG_FIELDS, item, strict=True)))
     return tuple(item) if type(item) is list else item
-
-
-_BIRTHDAY_FIELDS = _names(Birthday)
-
-
-def dumps_birthday(birthday: Birthday) -> str:
-    """Write a birthday as text."""
-    return _encode([getattr(birthday, name) for name in _BIRTHDAY_FIELDS])
-
-
-def loads_birthday(text: str) -> Birthday:
-    """Read a birthday back."""
-    values = dict(zip(_BIRTHDAY_FIELDS, json.loads(text), strict=True))
-    return Birthday(**{**values, "met": tuple(values["met"])})

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from infoview_md.index.relations import joined
+from infoview_md.index.store import joined
 
 _MANY = 500
 

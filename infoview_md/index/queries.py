@@ -2,11 +2,19 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from infoview_md.dates import Moment, add_days, instant, to_date
-from infoview_md.index import codec
-from infoview_md.index.relations import joined
-from infoview_md.network.model import Contact, Fact, FollowUp
+from infoview_md.network.followup import FollowUp
+
+if TYPE_CHECKING:
+    from infoview_md.network.model import Contact, Fact
+
+
+def joined(folder: str, name: str) -> str:
+    """Give the path of a note from its folder and its name."""
+    return f"{folder}/{name}" if folder else name
+
 
 _COLUMNS = "id, kind, contact, contact_path, note, line, opened, due, closed, reason"
 
@@ -70,7 +78,7 @@ def every_follow_up(
 
 def birthdays(connection: sqlite3.Connection, as_of: Moment, days_ahead: int) -> Iterator[FollowUp]:
     """Give the birthdays of the coming days, today included."""
-    from infoview_md.network.followups import birthday_in_year
+    from infoview_md.network.birthdays import Birthday, birthday_in_year
 
     days = [add_days(as_of, number) for number in range(days_ahead + 2)]
     ends = {day[5:] for day in days} | (
@@ -78,12 +86,24 @@ def birthdays(connection: sqlite3.Connection, as_of: Moment, days_ahead: int) ->
     )
     year = to_date(as_of).year
     for month_day in sorted(ends):
-        for (data,) in connection.execute(
-            "SELECT data FROM birthday WHERE month_day=?", (month_day,)
+        for name, path, line, born, met, closed, snoozed in connection.execute(
+            """
+            SELECT contact, path, line, born, met, closed, snoozed_until
+            FROM birthday WHERE month_day=?
+            """,
+            (month_day,),
         ):
-            born = codec.loads_birthday(data)
+            found = Birthday(
+                contact=name,
+                path=path,
+                line=line,
+                born=born,
+                met=tuple(met.split()),
+                closed=closed,
+                snoozed_until=snoozed,
+            )
             for one in (year, year + 1):
-                yield birthday_in_year(born, one, days_ahead)
+                yield birthday_in_year(found, one, days_ahead)
 
 
 def has_birthdays(connection: sqlite3.Connection) -> bool:
@@ -111,8 +131,10 @@ def all_names(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     return [(key, joined(folder, name)) for key, folder, name in rows]
 
 
-def fact_at(connection: sqlite3.Connection, path: str) -> Fact | None:
+def fact_at(connection: sqlite3.Connection, path: str) -> "Fact | None":
     """Give what the note at a path says; None where there is none or it is of no kind the rules know."""
+    from infoview_md.index import codec
+
     row = connection.execute(
         "SELECT kind, fact FROM note WHERE folder=? AND name=?", path.rpartition("/")[::2]
     ).fetchone()
@@ -127,8 +149,11 @@ def notes(connection: sqlite3.Connection, kind: str = "") -> list[tuple[str, str
     return sorted((joined(folder, name), found, size) for folder, name, found, size in rows)
 
 
-def contacts(connection: sqlite3.Connection) -> list[Contact]:
+def contacts(connection: sqlite3.Connection) -> "list[Contact]":
     """Give every contact that has a note, sorted by path."""
+    from infoview_md.index import codec
+    from infoview_md.network.model import Contact
+
     rows = connection.execute(
         "SELECT fact FROM note WHERE kind='contact' AND fact IS NOT NULL ORDER BY folder, name"
     )

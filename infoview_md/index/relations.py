@@ -4,17 +4,12 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 
 from infoview_md.index import codec
-from infoview_md.index.store import Edge
+from infoview_md.index.store import Edge, joined
 from infoview_md.network.model import Fact
 from infoview_md.network.network import Resolve, is_ghost
 
 Candidates = Callable[[str], Sequence[tuple[str, str]]]
 """From a name key to the (path, kind) of every note of that name, sorted."""
-
-
-def joined(folder: str, name: str) -> str:
-    """Give the path of a note from its folder and its name."""
-    return f"{folder}/{name}" if folder else name
 
 
 def candidates(connection: sqlite3.Connection) -> Candidates:

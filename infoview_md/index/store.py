@@ -4,11 +4,17 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
-from infoview_md.errors import Problem
-from infoview_md.index import codec
-from infoview_md.network.followups import Birthday
-from infoview_md.network.model import Fact, FollowUp, NoteKind
+from infoview_md.index.meta import meta as meta
+from infoview_md.index.meta import put_meta as put_meta
+
+if TYPE_CHECKING:
+    from infoview_md.errors import Problem
+    from infoview_md.network.birthdays import Birthday
+    from infoview_md.network.followup import FollowUp
+    from infoview_md.network.model import Fact, NoteKind
+
 
 _FOLLOW_UP_COLUMNS = (
     "id",
@@ -25,6 +31,11 @@ _FOLLOW_UP_COLUMNS = (
 _follow_up_values = attrgetter(*_FOLLOW_UP_COLUMNS)
 INSERT_FOLLOW_UP = f"INSERT INTO follow_up(contact_key, {', '.join(_FOLLOW_UP_COLUMNS)}) VALUES ({', '.join('?' * 11)})"  # noqa: S608 - constants only
 _CHUNK = 500
+
+
+def joined(folder: str, name: str) -> str:
+    """Give the path of a note from its folder and its name."""
+    return f"{folder}/{name}" if folder else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +64,16 @@ class NoteRow:
     ctime_ns: int
     inode: int
     digest: bytes
-    kind: NoteKind
+    kind: "NoteKind"
     name_key: str
-    fact: Fact | None
-    problems: tuple[Problem, ...]
+    fact: "Fact | None"
+    problems: "tuple[Problem, ...]"
     names: tuple[tuple[str, bool], ...]
 
     @property
     def path(self) -> str:
         """Give the path from the vault."""
-        return f"{self.folder}/{self.name}" if self.folder else self.name
+        return joined(self.folder, self.name)
 
 
 def clear(connection: sqlite3.Connection) -> None:
@@ -73,6 +84,8 @@ def clear(connection: sqlite3.Connection) -> None:
 
 def add_notes(connection: sqlite3.Connection, rows: Iterable[NoteRow]) -> list[int]:
     """Add notes with their problems and names; give their ids in the same order."""
+    from infoview_md.index import codec  # the nouns of notes are not loaded for a report
+
     (highest,) = connection.execute("SELECT coalesce(max(id), 0) FROM note").fetchone()
     listed = list(rows)
     ids = list(range(highest + 1, highest + 1 + len(listed)))
@@ -162,25 +175,28 @@ def forget_owed(connection: sqlite3.Connection, keys: Iterable[str]) -> None:
 
 def add_owed(
     connection: sqlite3.Connection,
-    owed: Iterable[tuple[str, FollowUp]],
-    birthdays: Iterable[tuple[str, Birthday]],
+    owed: "Iterable[tuple[str, FollowUp]]",
+    birthdays: "Iterable[tuple[str, Birthday]]",
 ) -> None:
     """Add what is owed, each with the key of its contact."""
     connection.executemany(INSERT_FOLLOW_UP, [(key, *_follow_up_values(one)) for key, one in owed])
     connection.executemany(
-        "INSERT INTO birthday VALUES (?,?,?)",
-        [(key, one.born[-5:], codec.dumps_birthday(one)) for key, one in birthdays],
+        "INSERT INTO birthday VALUES (?,?,?,?,?,?,?,?,?)",
+        [
+            (
+                key,
+                b.born[-5:],
+                b.contact,
+                b.path,
+                b.line,
+                b.born,
+                " ".join(b.met),
+                b.closed,
+                b.snoozed_until,
+            )
+            for key, b in birthdays
+        ],
     )
-
-
-def put_meta(connection: sqlite3.Connection, key: str, value: object) -> None:
-    """Keep one fact about the index itself."""
-    connection.execute("INSERT OR REPLACE INTO meta VALUES (?,?)", (key, value))
-
-
-def meta(connection: sqlite3.Connection) -> dict[str, object]:
-    """Give what the index was made from."""
-    return dict(connection.execute("SELECT key, value FROM meta").fetchall())
 
 
 def notes_in(

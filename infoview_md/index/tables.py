@@ -50,7 +50,17 @@ CREATE TABLE follow_up(
 );
 CREATE TABLE paged(note_id INTEGER PRIMARY KEY);
 CREATE VIRTUAL TABLE page USING fts5(title, body, tokenize="unicode61 remove_diacritics 2");
-CREATE TABLE birthday(contact_key TEXT NOT NULL, month_day TEXT NOT NULL, data TEXT NOT NULL);
+CREATE TABLE birthday(
+    contact_key TEXT NOT NULL,
+    month_day TEXT NOT NULL,
+    contact TEXT NOT NULL,
+    path TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    born TEXT NOT NULL,
+    met TEXT NOT NULL,
+    closed TEXT NOT NULL,
+    snoozed_until TEXT NOT NULL
+);
 """
 
 INDEXES = """

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from infoview_md.dates import Moment, day_of, instant
+from infoview_md.network.followup import FollowUp, FollowUpKind, Pass
 from infoview_md.network.followups import Rulebook, explain
 from infoview_md.network.followups.circle import Touchpoint, touchpoints
 from infoview_md.network.kinds import KINDS
-from infoview_md.network.model import Contact, FollowUp, FollowUpKind, Interview, Pass
+from infoview_md.network.model import Contact, Interview
 from infoview_md.network.network import Network
 from infoview_md.network.report import Owed, is_open, owe, state_of
 

@@ -5,7 +5,7 @@ Source: PRODUCT, "Follow-ups: the rules"; the weights are the one place that ord
 
 from dataclasses import dataclass
 
-from infoview_md.network.model import FollowUpKind
+from infoview_md.network.followup import FollowUpKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,32 +8,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from infoview_md.dates import Moment
-
-NoMoment = Moment("")
+from infoview_md.network.followup import NoMoment as NoMoment
 
 NoteKind = Literal["contact", "interview", "search", "questions", "other"]
 
 Status = Literal["", "proposed", "scheduled", "done", "cancelled", "no_show"]
-
-FollowUpKind = Literal[
-    "reach_out",
-    "try_another",
-    "nudge",
-    "schedule",
-    "send_questions",
-    "prepare",
-    "confirm_outcome",
-    "thank_you",
-    "write_up",
-    "report_back",
-    "stay_in_touch",
-    "promise",
-    "waiting",
-    "announce",
-    "birthday",
-]
-
-State = Literal["overdue", "today", "upcoming"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,35 +136,3 @@ class QuestionBank:
 
 
 Fact = Contact | Interview | Search | QuestionBank
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUp:
-    """Something owed, as an interval: it opens, is due, and closes when a fact of a note says so.
-
-    `contact` is the name and `contact_path` the note of the person it is owed to (empty path: no note yet);
-    `note` and `line` say where the rule read it; `closed` is empty while nothing closed it.
-    """
-
-    id: str
-    kind: FollowUpKind
-    contact: str
-    contact_path: str
-    note: str
-    line: int
-    opened: Moment
-    due: Moment
-    closed: Moment
-    reason: str
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pass:
-    """What a rule found where nothing is owed, for `why`."""
-
-    kind: FollowUpKind
-    reason: str
-
-
-Finding = FollowUp | Pass

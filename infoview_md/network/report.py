@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from infoview_md.dates import ALWAYS, Moment, day_of, days_between, has_time, instant
 from infoview_md.errors import Problem
+from infoview_md.network.followup import FollowUp, FollowUpKind, State
 from infoview_md.network.kinds import KINDS
-from infoview_md.network.model import FollowUp, FollowUpKind, State
 
 _STATE_ORDER: dict[State, int] = {"overdue": 0, "today": 1, "upcoming": 2}
 _UNKNOWN_INTERVAL_DAYS = 7

@@ -17,8 +17,9 @@ from infoview_md.dates import (
     instant,
     to_date,
 )
+from infoview_md.network.followup import FollowUp
 from infoview_md.network.followups.circle import held_at
-from infoview_md.network.model import FollowUp, Interview, NoMoment, Search
+from infoview_md.network.model import Interview, NoMoment, Search
 from infoview_md.network.network import Network, is_ghost
 from infoview_md.network.report import state_of
 from infoview_md.network.standing import Period, Standing, standing

@@ -1,15 +1,13 @@
 """The report as text: for a terminal, for a pipe, as Markdown, JSON or CSV."""
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from infoview_md.network.followup import State
 from infoview_md.network.kinds import KINDS
-from infoview_md.network.model import State
 from infoview_md.network.report import Owed, Report
-from infoview_md.render.table import columns_of
 from infoview_md.render.text import for_link, for_markdown, for_terminal
-from infoview_md.render.words import day_words, lateness
+from infoview_md.render.words import columns_of, day_words, lateness
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -182,6 +180,8 @@ def as_dict(report: Report) -> dict[str, Any]:
 
 def as_json(report: Report) -> str:
     """Write the report as JSON."""
+    import json
+
     return json.dumps(as_dict(report), ensure_ascii=False, indent=2) + "\n"
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from infoview_md.render.text import for_markdown, for_terminal
+from infoview_md.render.words import columns_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -54,15 +55,6 @@ def as_plain(table: Table) -> str:
         + "\n"
         for line in lines
     )
-
-
-def columns_of(text: str) -> int:
-    """Give the columns of a text on a terminal; most texts need no closer look."""
-    if text.isascii():
-        return len(text)
-    from unicodedata import combining, east_asian_width
-
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def for_screen(table: Table) -> "RenderableType":

@@ -33,3 +33,12 @@ def lateness(owed: Owed, as_of: Moment) -> str:
     if owed.days_overdue == 0:
         return f"since {time_of(owed.due)}"
     return f"{count(owed.days_overdue, 'day')} late"
+
+
+def columns_of(text: str) -> int:
+    """Give the columns of a text on a terminal; most texts need no closer look."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)

@@ -99,7 +99,7 @@ def _leaving(
     folder: str, rows: dict[str, tuple[int, int, int, int, bytes]]
 ) -> Iterator[tuple[int, str]]:
     for name, row in rows.items():
-        yield row[0], relations.joined(folder, name)
+        yield row[0], store.joined(folder, name)
 
 
 def apply(refresh: Refresh) -> Applied:
@@ -126,7 +126,7 @@ def _rows(refresh: Refresh, applied: Applied) -> Iterator[tuple[NoteRow, Known |
     for number, (folder, entry, known) in enumerate(refresh.changes.to_read):
         if progress and number % 256 == 0:
             progress(number, total)
-        path = relations.joined(folder, entry[0])
+        path = store.joined(folder, entry[0])
         raw, is_whole = read_whole(
             refresh.root, path, entry[1], known.size if known else 0, refresh.patience
         )
@@ -152,7 +152,7 @@ def _rows(refresh: Refresh, applied: Applied) -> Iterator[tuple[NoteRow, Known |
 
 def _unreadable(folder: str, entry: Entry) -> NoteRow:
     problem = Problem(
-        note=relations.joined(folder, entry[0]),
+        note=store.joined(folder, entry[0]),
         line=0,
         property="",
         message="This note cannot be read.",

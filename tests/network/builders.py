@@ -5,18 +5,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from infoview_md.dates import Moment, add_hours, has_time
+from infoview_md.network.followup import FollowUp, FollowUpKind, Pass
 from infoview_md.network.followups import Rulebook, derive, explain
-from infoview_md.network.model import (
-    Contact,
-    Fact,
-    FollowUp,
-    FollowUpKind,
-    Interview,
-    LogItem,
-    Pass,
-    Search,
-    Task,
-)
+from infoview_md.network.model import Contact, Fact, Interview, LogItem, Search, Task
 from infoview_md.network.network import Network
 from infoview_md.network.report import is_open
 from infoview_md.network.settings import Calendar, Policy

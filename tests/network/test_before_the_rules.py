@@ -3,9 +3,9 @@
 import pytest
 
 from infoview_md.dates import ALWAYS
+from infoview_md.network.followup import Pass
 from infoview_md.network.followups import RULES, derive, explain
 from infoview_md.network.kinds import KINDS
-from infoview_md.network.model import Pass
 from infoview_md.network.network import Network
 
 from . import builders

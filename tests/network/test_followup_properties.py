@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from infoview_md.dates import ALWAYS, Moment, to_date
-from infoview_md.network.followups import birthday, birthday_in_year, derive, explain
+from infoview_md.network.birthdays import birthday_in_year
+from infoview_md.network.followups import birthday, derive, explain
 from infoview_md.network.model import Contact, Interview
 from infoview_md.network.network import Network
 from infoview_md.network.report import is_open, owe

@@ -3,7 +3,8 @@
 import pytest
 
 from infoview_md.dates import ALWAYS
-from infoview_md.network.followups import birthday, birthday_in_year
+from infoview_md.network.birthdays import birthday_in_year
+from infoview_md.network.followups import birthday
 from infoview_md.network.network import Network
 from infoview_md.network.report import is_open, state_of
 

@@ -3,8 +3,8 @@
 import pytest
 
 from infoview_md.dates import ALWAYS, Moment
+from infoview_md.network.followup import FollowUp
 from infoview_md.network.kinds import KINDS
-from infoview_md.network.model import FollowUp
 from infoview_md.network.report import action, is_open, owe, state_of, within
 
 from .builders import derived, person, talk, task

@@ -2,17 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import blake2b
 
 from infoview_md.dates import ALWAYS, Moment, add_days, day_of, has_time
-from infoview_md.network.model import (
-    Contact,
-    FollowUp,
-    FollowUpKind,
-    Interview,
-    NoMoment,
-    Search,
-)
+from infoview_md.network.followup import FollowUp, FollowUpKind, mark
+from infoview_md.network.model import Contact, Interview, NoMoment, Search
 from infoview_md.network.settings import Calendar, Policy
 
 
@@ -183,13 +176,3 @@ def follow_up(
         closed=closed,
         reason=reason,
     )
-
-
-def mark(*parts: str) -> str:
-    """Give the id of a debt: ten hexadecimal digits that stay while it is the same one."""
-    return blake2b("\0".join(parts).encode(), digest_size=5).hexdigest()
-
-
-def earliest(*moments: Moment) -> Moment:
-    """Give the earliest of the moments that are set; empty where none is."""
-    return min((moment for moment in moments if moment), default=NoMoment)

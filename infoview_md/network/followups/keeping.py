@@ -1,7 +1,6 @@
 """The rules of keeping a network: stay_in_touch, promise, waiting, announce, birthday."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from infoview_md.dates import (
@@ -14,18 +13,18 @@ from infoview_md.dates import (
     day_of,
     read_cadence,
 )
+from infoview_md.network.birthdays import Birthday
+from infoview_md.network.followup import Finding, FollowUpKind, Pass, earliest
 from infoview_md.network.followups.circle import (
     Circle,
     Rulebook,
-    earliest,
     follow_up,
     held_at,
     is_dated,
     line_of,
-    mark,
     touchpoints,
 )
-from infoview_md.network.model import Finding, FollowUp, FollowUpKind, NoMoment, Pass, Search, Task
+from infoview_md.network.model import NoMoment, Search, Task
 
 
 def stay_in_touch(circle: Circle, rules: Rulebook) -> Iterator[Finding]:  # noqa: ARG001 - one form for all rules
@@ -159,22 +158,6 @@ def _next_start(circle: Circle, search: Search) -> Moment:
     return earliest(*(one.started for one in circle.searches if one.started > search.landed))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Birthday:
-    """A birthday as it is stored: it comes back every year, so its follow-ups are made when asked for.
-
-    `born` is `YYYY-MM-DD` or `--MM-DD`; `met` are the touchpoints that fell on that day of some year.
-    """
-
-    contact: str
-    path: str
-    line: int
-    born: str
-    met: tuple[Moment, ...] = ()
-    closed: Moment = NoMoment
-    snoozed_until: Moment = NoMoment
-
-
 def birthday(circle: Circle) -> Birthday | None:
     """Give the birthday of the contact; None where none is set or nothing is owed to them any more."""
     contact = circle.contact
@@ -192,22 +175,4 @@ def birthday(circle: Circle) -> Birthday | None:
         ),
         closed=contact.closed,
         snoozed_until=contact.snoozed_until,
-    )
-
-
-def birthday_in_year(birthday: Birthday, year: int, days_ahead: int) -> FollowUp:
-    """Make the follow-up of one year: it opens some days ahead and closes by passing."""
-    day = birthday_in(birthday.born, year)
-    met = [at for at in birthday.met if day_of(at) == day]
-    return FollowUp(
-        id=mark("birthday", birthday.path, birthday.path, str(year)),
-        kind="birthday",
-        contact=birthday.contact,
-        contact_path=birthday.path,
-        note=birthday.path,
-        line=birthday.line,
-        opened=add_days(day, -days_ahead),
-        due=max(day, day_of(birthday.snoozed_until)),
-        closed=earliest(birthday.closed, *met, add_days(day, 1)),
-        reason=f"birthday on {day}",
     )

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from infoview_md.dates import ALWAYS, Moment, add_days, add_hours, day_of, has_time
+from infoview_md.network.followup import Finding, FollowUpKind, Pass, earliest
 from infoview_md.network.followups.circle import (
     Circle,
     Rulebook,
-    earliest,
     follow_up,
     held_at,
     is_dated,
@@ -15,7 +15,7 @@ from infoview_md.network.followups.circle import (
     line_of,
     over_at,
 )
-from infoview_md.network.model import Finding, FollowUpKind, Interview, NoMoment, Pass
+from infoview_md.network.model import Interview, NoMoment
 
 
 def send_questions(circle: Circle, rules: Rulebook) -> Iterator[Finding]:

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from infoview_md.dates import ALWAYS, Moment, add_business_days, day_of
+from infoview_md.network.followup import Finding, FollowUp, Pass, earliest
 from infoview_md.network.followups.circle import (
     Circle,
     Lead,
     Rulebook,
-    earliest,
     follow_up,
     held_at,
     is_dated,
     line_of,
 )
-from infoview_md.network.model import Finding, FollowUp, NoMoment, Pass
+from infoview_md.network.model import NoMoment
 
 
 def reach_out(circle: Circle, rules: Rulebook) -> Iterator[Finding]:

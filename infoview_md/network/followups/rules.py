@@ -4,18 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from infoview_md.dates import ALWAYS, Moment, day_of
+from infoview_md.network.followup import Finding, FollowUp, FollowUpKind, Pass, earliest
 from infoview_md.network.followups import keeping, meetings, outreach
-from infoview_md.network.followups.circle import Circle, Rulebook, earliest, is_dated
+from infoview_md.network.followups.circle import Circle, Rulebook, is_dated
 from infoview_md.network.kinds import KINDS
-from infoview_md.network.model import (
-    Contact,
-    Finding,
-    FollowUp,
-    FollowUpKind,
-    NoMoment,
-    Pass,
-    Search,
-)
+from infoview_md.network.model import Contact, NoMoment, Search
 
 Rule = Callable[[Circle, Rulebook], Iterator[Finding]]
 
