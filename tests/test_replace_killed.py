@@ -227,7 +227,8 @@ def flip(raw: bytes) -> bytes:
 def report(*arguments: object) -> list[dict[str, object]]:
     done = subprocess.run(
         [sys.executable, __file__, *map(str, arguments)],
-        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])},
+        env=os.environ
+        | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[1]), *sys.path])},
         capture_output=True,
         text=True,
         check=True,
