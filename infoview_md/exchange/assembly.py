@@ -18,8 +18,8 @@ from infoview_md.exchange.strangers_text import lines, one_line
 Values = Mapping[str, Sequence[str]]
 
 # Every pattern takes time in proportion to the text, whatever a stranger wrote into it.
-_SEVERAL = re.compile(r":::|[\r\n]+")
-_SEVERAL_PHONES = re.compile(r":::|[;\r\n]+")
+_SEVERAL = re.compile(r":::|\n+")
+_SEVERAL_PHONES = re.compile(r":::|[;\n]+")
 _AROUND_EMAIL = re.compile(r"[\s<>()\[\],;:\"\\]+")
 _WEB = re.compile(r"https?://[^\s<>\"\\]+", re.IGNORECASE)
 _BARE_WEB = re.compile(r"(?:[\w-]{1,63}\.){1,9}[a-z]{2,24}(?:[/?#][^\s<>\"\\]*)?", re.IGNORECASE)
@@ -74,7 +74,7 @@ def phones(texts: Iterable[str]) -> tuple[str, ...]:
     parts = (
         part
         for text in texts
-        for part in ([text] if text[:4].lower() == "tel:" else _SEVERAL_PHONES.split(text))
+        for part in ([text] if text[:4].lower() == "tel:" else _SEVERAL_PHONES.split(lines(text)))
     )
     return _distinct(map(_phone, parts), key=digits)
 
@@ -105,7 +105,7 @@ def _first(values: Values, name: str) -> str:
 def _several(values: Values, name: str, *, but: str = "") -> tuple[str, ...]:
     if name not in values:
         return ()
-    parts = (part for value in values[name] for part in _SEVERAL.split(value))
+    parts = (part for value in values[name] for part in _SEVERAL.split(lines(value)))
     return tuple(one for one in _distinct(map(one_line, parts)) if one != but)
 
 

@@ -27,6 +27,8 @@ def one_line(text: str) -> str:
 
 def lines(text: str) -> str:
     """Return the text with line feeds as its only breaks, no unwanted characters, nothing at its ends."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     return "\n".join(line.rstrip() for line in _clean(_BREAK.sub("\n", text)).split("\n")).strip()
 
 

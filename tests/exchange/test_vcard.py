@@ -272,6 +272,11 @@ def test_the_same_number_and_address_written_twice_count_once():
     assert person.emails == ("A@x.org",)
 
 
+def test_an_invisible_mark_does_not_hide_what_divides_two_numbers():
+    (ada,) = read("BEGIN:VCARD", "FN:Ada", "TEL:1 :\ufeff:: 2", "END:VCARD").people
+    assert ada.phones == ("1", "2")
+
+
 def test_an_address_with_only_a_street_is_no_place():
     person = one("FN:Ada", "ADR;HOME:;;1 Main St;;;;", "ADR;WORK:;;;Portland;OR;97201;")
     assert person.location == "Portland, OR"
