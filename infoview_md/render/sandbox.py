@@ -77,8 +77,9 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Refuse `'x'.ljust(10**9)` and its kind before it is computed."""
-        if isinstance(getattr(obj, "__self__", None), str) and obj.__name__ != "format":
-            _check_numbers(*args)
+        owner = getattr(obj, "__self__", None)
+        if isinstance(owner, str | bytes) and obj.__name__ != "format":
+            _check_numbers(*args, *kwargs.values())
         return super().call(context, obj, *args, **kwargs)
 
 

@@ -162,6 +162,8 @@ BOMBS = [
     "{{ 'x'.center(10**9) }}",
     "{{ '1'.zfill(10**9) }}",
     "{{ '\\t'.expandtabs(10**9) }}",
+    "{{ '\\t'.expandtabs(tabsize=10**9) }}",
+    "{{ 'x'.encode().ljust(10**9) }}",
     "{{ 'x'|center(10**9) }}",
     "{{ 'x\\ny'|indent(10**9) }}",
     "{{ [1]|batch(10**9, 'x')|list }}",
