@@ -9,7 +9,6 @@ old and of the new text, so that whoever finds it later can tell our own bytes f
 import os
 import re
 from collections.abc import Iterable
-from hashlib import sha256
 from itertools import chain
 
 MAX_BYTES = 180
@@ -37,6 +36,8 @@ _JOINERS = "\u200c\u200d"
 
 def digest(raw: bytes) -> str:
     """Return the SHA-256 of the bytes, in hexadecimal."""
+    from hashlib import sha256
+
     return sha256(raw).hexdigest()
 
 
