@@ -184,6 +184,9 @@ def _openings(circle: Circle, desk: Desk) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in found if text))
 
 
+NOT_ASKED = "not asked yet"
+
+
 def named_by(network: Network, key: str, desk: Desk) -> tuple[Named, ...]:
     """Give those whom a contact has led to, each with what came of it."""
     return tuple(
@@ -206,7 +209,7 @@ def outcome(network: Network, key: str, desk: Desk) -> str:
     if contact.asked:
         day = day_words(contact.asked, desk)
         return f"asked on {day}" if day else "asked"
-    return "not asked yet"
+    return NOT_ASKED
 
 
 def preparation(

@@ -1,6 +1,6 @@
 """What templates get: plain data made of the frozen values, and its reference for those who write templates."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -23,68 +23,22 @@ TEMPLATES: Mapping[str, type] = {
 """Template -> the value it dresses."""
 
 
-Writer = Callable[[str], str]
-
-
-def as_context(value: Any, *, write: Writer = str) -> dict[str, Any]:
+def as_context(value: Any) -> dict[str, Any]:
     """Turn a frozen value into what a template may see: dictionaries, lists, texts, numbers, true, false and none.
 
-    Every text goes through `write`, except those that are markup by themselves.
+    Raises `TypeError` for anything else, which is a mistake of the caller.
     """
-    return {
-        one.name: _as_data(
-            getattr(value, one.name), str if one.metadata.get("is_markup") else write
-        )
-        for one in fields(value)
-    }
+    return {one.name: _as_data(getattr(value, one.name)) for one in fields(value)}
 
 
-def context_for(template: str, value: Any) -> dict[str, Any]:
-    """Turn a value into the context of a template; for Markdown with every text made harmless, see `tame`."""
-    return as_context(value, write=tame if template.endswith(".md.j2") else str)
-
-
-def _as_data(value: Any, write: Writer) -> Any:
-    if isinstance(value, str):
-        return write(value)
-    if value is None or isinstance(value, int | float | bool):
+def _as_data(value: Any) -> Any:
+    if value is None or isinstance(value, str | int | float | bool):
         return value
     if is_dataclass(value) and not isinstance(value, type):
-        return as_context(value, write=write)
-    if isinstance(value, Mapping):
-        return {str(key): _as_data(one, write) for key, one in value.items()}
+        return as_context(value)
     if isinstance(value, list | tuple):
-        return [_as_data(one, write) for one in value]
+        return [_as_data(one) for one in value]
     raise TypeError(f"{type(value).__name__} is no plain data for a template")
-
-
-_TAME = (
-    ("\\", "\\\\"),
-    ("<", "&lt;"),
-    ("`", "\\`"),
-    ("[[", "\\[\\["),
-    ("![", "!\\["),
-    ("|", "\\|"),
-    ("{{", "{\u200b{"),
-    ("{%", "{\u200b%"),
-    ("%%", "%\u200b%"),
-    ("::", ":\u200b:"),
-    ("*", "\\*"),
-)
-
-
-def tame(text: str) -> str:
-    """Make a text of a note harmless inside Markdown: one line, and nothing that Obsidian or a plugin would run.
-
-    Source: code blocks, comments, embeds, inline fields and template marks of Obsidian, Dataview and Templater.
-    """
-    line = " ".join(text.split())
-    for mark, harmless in _TAME:
-        line = line.replace(mark, harmless)
-    words = line.split(" ")
-    return " ".join(
-        f"\\{word}" if word[:1] in ("#", "^") and len(word) > 1 else word for word in words
-    )
 
 
 def described(kind: type) -> tuple[tuple[str, str], ...]:

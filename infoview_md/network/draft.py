@@ -6,7 +6,13 @@ from typing import get_args
 
 from infoview_md.dates import day_of, has_time
 from infoview_md.errors import UsageMistake
-from infoview_md.network.agenda import choose_questions, named_by, next_interview
+from infoview_md.network.agenda import (
+    NOT_ASKED,
+    choose_questions,
+    named_by,
+    next_interview,
+    outcome,
+)
 from infoview_md.network.aim import aim_of, current, me_of
 from infoview_md.network.desk import Desk
 from infoview_md.network.draft_needs import Source, missing_of_draft
@@ -20,7 +26,7 @@ from infoview_md.network.helping import (
     landing_of,
 )
 from infoview_md.network.history import held, last_exchange, learnt, promises
-from infoview_md.network.leads import names_in, news_of
+from infoview_md.network.leads import keys_named_in, news_of
 from infoview_md.network.message import Draft, DraftKind, Progress
 from infoview_md.network.model import Interview, NoMoment, Search
 from infoview_md.network.network import Network, company_key
@@ -114,6 +120,7 @@ def _gather(
     contact, person = circle.contact, person_of(circle.contact)
     coming, last = source.next_talk, source.last_talk
     times = _times(network, circle, desk)
+    named = keys_named_in(network, last) if last else []
     news = news_of(network, key, desk)
     untold = tuple(one for one in news if not one.is_told)
     return Draft(
@@ -137,7 +144,8 @@ def _gather(
             if not one.to_them.casefold().startswith("thank")
         ),
         named=named_by(network, key, desk),
-        named_in_talk=listed(names_in(network, last)) if last else "",
+        named_in_talk=listed(network.contacts[one].name for one in named),
+        is_to_ask=any(outcome(network, one, desk) == NOT_ASKED for one in named),
         news=untold,
         article=article.strip(),
         last_contact=day_words(last_exchange(circle, desk), desk),
@@ -189,12 +197,11 @@ def _progress(network: Network, search: Search | None, desk: Desk) -> Progress:
     met = [
         key
         for key in network.contacts
-        for one in held(network.circle(key), desk)
-        if day_of(one.start) >= since and network.people(one)[:1] == (key,)
+        if any(day_of(one.start) >= since for one in held(network.circle(key), desk))
     ]
     companies = {company_key(network.contacts[key].company) for key in met} - {""}
     return Progress(
-        since=day_words(since, desk) if since else "", talks=len(met), companies=len(companies)
+        since=day_words(since, desk) if since else "", people=len(met), companies=len(companies)
     )
 
 

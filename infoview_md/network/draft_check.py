@@ -30,7 +30,9 @@ _ALL: frozenset[str] = frozenset(
     }
 )
 _QUIET_ABOUT_JOBS = frozenset({"update", "landed", "questions", "report-back"})
-_ABOUT_ME = frozenset({"update", "landed", "report-back"})
+_THEIRS: frozenset[str] = frozenset({*_FIRST, "stay-in-touch"})
+_SENTENCE_END = r"[.!?]+(?!\w)|\n[ \t]*\n"
+_LONGEST = 8_000  # characters that are looked at; a longer message has heard enough by then
 _END = 4  # lines among which a sign-off may stand
 _SHORT = 6  # words of a line that signs off
 
@@ -48,9 +50,9 @@ class Letter:
     """A message as it is looked at: without subject, quoted lines and signature block, its places kept."""
 
     def __init__(self, text: str) -> None:
-        lines = text.splitlines()
+        lines = [" ".join(line.split()) for line in text[:_LONGEST].splitlines()]
         kept = [_seen(number, line) for number, line in enumerate(lines)]
-        end = next((number for number, line in enumerate(lines) if line.rstrip(" ") == "--"), None)
+        end = next((number for number, line in enumerate(lines) if line == "--"), None)
         self.lines = kept[:end]
         self.text = "\n".join(self.lines)
         starts = [0]
@@ -69,15 +71,25 @@ class Letter:
 
     @cached_property
     def words(self) -> list[str]:
-        """Give every word, in lower case; an address on the web is one."""
-        return words(re.sub(r"https?://\S+", "link", self.text).replace("’", "'"))
+        """Give every word, in lower case."""
+        return words(self.text.replace("’", "'"))
+
+    @cached_property
+    def length(self) -> int:
+        """Count the words as people count them: what stands between blanks, without bare marks."""
+        return sum(any(char.isalnum() for char in word) for word in self.text.split())
 
     @cached_property
     def questions(self) -> list[tuple[int, str]]:
         """Give the sentences that end in a question mark, with their line."""
         without_links = re.sub(r"https?://\S+", lambda link: "x" * len(link[0]), self.text)
-        found = re.finditer(r"(?:[^.?!\n]|\n(?!\s*\n)|(?<=\w)\.(?=\w))+\?", without_links)
-        return [(self.line_at(one.end() - 1), " ".join(one[0].split())) for one in found]
+        ends = [one.end() for one in re.finditer(_SENTENCE_END, without_links)]
+        found: list[tuple[int, str]] = []
+        for start, end in zip([0, *ends], ends, strict=False):
+            asked = " ".join(without_links[start:end].split())
+            if asked.endswith("?") and any(char.isalpha() for char in asked):
+                found.append((self.line_at(end - 1), asked))
+        return found
 
 
 def _seen(number: int, line: str) -> str:
@@ -102,8 +114,8 @@ def check(text: str, kind: DraftKind, coaching: Coaching) -> tuple[Advice, ...]:
 
 def _too_long(letter: Letter, kind: DraftKind, coaching: Coaching) -> Iterator[Advice]:
     limit = coaching.intro_words if kind in _FIRST else coaching.draft_words
-    if len(letter.words) > limit:
-        text = f"It has {len(letter.words)} words; people answer what they read at a glance, up to {limit}."
+    if letter.length > limit:
+        text = f"It has {letter.length} words; people answer what they read at a glance, up to {limit}."
         yield Advice(code="too-long", sentence=text, line=0)
 
 
@@ -171,7 +183,8 @@ def _sign_off(letter: Letter, kind: DraftKind, coaching: Coaching) -> Iterator[A
     is_signed = any(
         phrases.SIGN_OFF.match(line) and len(line.split()) <= _SHORT for _, line in last
     )
-    if not is_signed and not (last and phrases.A_NAME.match(last[-1][1])):
+    ends_in_name = phrases.A_NAME.match(last[-1][1]) if last else None
+    if not (is_signed or ends_in_name or phrases.SIGNED_INLINE.search(letter.written[-1][1])):
         text = "It ends without a closing line and your name."
         yield Advice(code="no-sign-off", sentence=text, line=letter.written[-1][0])
 
@@ -241,7 +254,7 @@ CHECKS: tuple[tuple[frozenset[str], Find], ...] = (
     (_FIRST, _no_connection),
     (_ALL - _QUIET_ABOUT_JOBS, _job),
     (_ALL, _attachment),
-    (_ALL - _ABOUT_ME, _about_me),
+    (_THEIRS, _about_me),
     (_ALL, _greeting),
     (_ALL, _sign_off),
     (_ALL, _questions),

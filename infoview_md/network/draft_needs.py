@@ -88,7 +88,10 @@ def _questions(draft: Draft, source: Source) -> Iterator[Missing]:
 
 def _next_talk(draft: Draft, source: Source) -> Iterator[Missing]:
     if draft.next_talk is None:
-        text = f"No talk with {draft.person.first_name} is agreed: write an interview note with a `date`."
+        text = (
+            f"No talk with {draft.person.first_name} is agreed: write an interview note with a `date`,"
+            " or give the proposed one `status: scheduled`."
+        )
         yield Missing(property="date", note=source.contact.path, sentence=text)
 
 

@@ -21,6 +21,9 @@ class Help:
 
     talked_on: tuple[str, ...] = field(metadata=meaning("days you talked, in words"))
     named: tuple[str, ...] = field(metadata=meaning("whom they led you to, by name"))
+    led_to: tuple[str, ...] = field(
+        metadata=meaning("whom of these they led you to on the way to the new employer")
+    )
     led_to_employer: bool = field(
         metadata=meaning("true where they, or those they named, are of the new employer")
     )
@@ -69,10 +72,13 @@ def help_of(network: Network, key: str, search: Search | None, desk: Desk) -> He
     since = search.started if search and is_dated(search.started) else Moment("")
     until = search.landed if search and is_dated(search.landed) else Moment("9999-12-31")
     during = [one for one in talks if since <= day_of(one.start) <= until]
+    path = _path_to(network, search, desk)
+    referred = network.referred(key)
     return Help(
         talked_on=tuple(day_words(one.start, desk) for one in during or talks),
-        named=tuple(network.contacts[one].name for one in network.referred(key)),
-        led_to_employer=bool(search) and key in _path_to(network, search, desk),
+        named=tuple(network.contacts[one].name for one in referred),
+        led_to=tuple(network.contacts[one].name for one in referred if one in path),
+        led_to_employer=key in path,
     )
 
 

@@ -13,8 +13,18 @@ from infoview_md.network.followups.circle import (
 )
 from infoview_md.network.model import Contact, Interview, Task
 from infoview_md.network.occasion import day_words
-from infoview_md.network.prose import addressed, clause, first_sentence, paragraphs, plain, said
+from infoview_md.network.prose import (
+    addressed,
+    clause,
+    first_sentence,
+    paragraphs,
+    plain,
+    said,
+    words,
+)
 
+_OWN = frozenset({"i", "i'm", "i've", "i'd", "i'll", "me", "my", "mine", "myself"})
+_MOST_LINES = 3
 _LONG = 30  # words; a longer line is no longer quoted, only its first sentence
 
 
@@ -62,13 +72,16 @@ def takeaways(interview: Interview, desk: Desk) -> list[str]:
 
 
 def learnt(interview: Interview, contact: Contact, desk: Desk) -> list[str]:
-    """Give the lines of an interview's notes that can be said to the contact, one sentence each."""
+    """Give the lines of an interview's notes that can be said to the contact, one sentence each.
+
+    Questions and what the user thinks of himself are not: those are notes to oneself.
+    """
     found = []
     for line in takeaways(interview, desk):
         heard = said(line, contact.name)
         if heard and len(heard.split()) > _LONG:
             heard = first_sentence(heard)
-        if heard and not heard.endswith("?"):
+        if heard and not heard.endswith("?") and not _OWN.intersection(words(heard)):
             found.append(heard.rstrip("."))
     return found
 
@@ -132,7 +145,7 @@ def exchanges(circle: Circle, desk: Desk, *, most: int = 4) -> tuple[Exchange, .
     for point in reversed(found):
         said_then: tuple[str, ...] = ()
         if point.what == "interview" and point.note in talks:
-            said_then = tuple(takeaways(talks[point.note], desk))
+            said_then = tuple(takeaways(talks[point.note], desk)[:_MOST_LINES])
         elif point.note == circle.contact.path and point.line in texts:
             said_then = (texts[point.line],) if texts[point.line] else ()
         lines.append(
@@ -143,7 +156,10 @@ def exchanges(circle: Circle, desk: Desk, *, most: int = 4) -> tuple[Exchange, .
                 lines=said_then,
             )
         )
-    worth = [one for one in lines if one.lines or one.what == "interview"]
+    talked_on = {one.on for one in lines if one.what == "interview"}
+    worth = [
+        one for one in lines if one.what == "interview" or (one.lines and one.on not in talked_on)
+    ]
     return tuple((worth or lines)[:most])
 
 

@@ -46,16 +46,16 @@ def _news(network: Network, key: str, interview: Interview, desk: Desk) -> LeadN
         on=day_of(interview.start),
         note=interview.path,
         learnt=tuple(learnt(interview, contact, desk)),
-        named=tuple(names_in(network, interview)),
+        named=tuple(network.contacts[one].name for one in keys_named_in(network, interview)),
         openings=tuple(plain(one) for one in interview.opportunities if plain(one)),
         is_told=bool(interview.referrer_told) and interview.referrer_told <= desk.now,
     )
 
 
-def names_in(network: Network, interview: Interview) -> list[str]:
-    """Give the names of those whom an interview named, as their notes have them."""
+def keys_named_in(network: Network, interview: Interview) -> list[str]:
+    """Give the keys of those whom an interview named."""
     named = [
-        network.contacts[key].name
+        key
         for who in network.people(interview)
         for key in network.referred(who)
         if any(one.path == interview.path for one in network.named_in(key))

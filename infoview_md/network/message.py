@@ -33,7 +33,7 @@ class Progress:
     """How the search goes."""
 
     since: str = field(metadata=meaning("the day it started, in words; may be empty"))
-    talks: int = field(metadata=meaning("how many interviews were held since"))
+    people: int = field(metadata=meaning("with how many people you have talked since"))
     companies: int = field(metadata=meaning("at how many companies"))
 
 
@@ -62,6 +62,7 @@ class Draft:
     named_in_talk: str = field(
         metadata=meaning("whom they named in that last talk, in one phrase; may be empty")
     )
+    is_to_ask: bool = field(metadata=meaning("true where some of those were not asked yet"))
     news: tuple[LeadNews, ...] = field(metadata=meaning("talks they led to and were not told of"))
     article: str = field(metadata=meaning("address of an article to send along; may be empty"))
     last_contact: str = field(metadata=meaning("the day of the last exchange; may be empty"))

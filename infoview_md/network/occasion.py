@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from infoview_md.dates import ALWAYS, Moment, has_time, to_date, to_datetime
 from infoview_md.network.desk import Desk, Missing, meaning
-from infoview_md.network.model import Contact, Interview, NoMoment
+from infoview_md.network.model import Contact, Interview
 from infoview_md.network.prose import plain
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -37,6 +37,9 @@ class Time:
     clock: str = field(metadata=meaning("the time: 14:00; empty where no time is known"))
     zone: str = field(metadata=meaning("the short name of the time zone: EST"))
     text: str = field(metadata=meaning("day and time: Tuesday 24 November at 14:00"))
+    said: str = field(
+        metadata=meaning("the day as one says it: today, yesterday, on Monday 9 November")
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +94,17 @@ def time_words(moment: Moment, desk: Desk, *, zone: tzinfo | None = None) -> Tim
         clock=clock,
         zone=zone_words(local) if local else "",
         text=f"{day} at {clock}" if clock else day,
+        said=said_day(moment, desk),
     )
+
+
+def said_day(moment: Moment, desk: Desk) -> str:
+    """Write a day as one says it in a sentence: today, yesterday, tomorrow, or on a day."""
+    if not moment or moment == ALWAYS:
+        return ""
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+    away = (to_date(moment) - to_date(desk.now)).days
+    return near.get(away) or f"on {day_words(moment, desk)}"
 
 
 def zone_words(local: datetime) -> str:
@@ -188,7 +201,3 @@ def missing_of(interview: Interview, contact: Contact) -> list[Missing]:
 
 def _missing(name: str, note: str, sentence: str) -> Missing:
     return Missing(property=name, note=note, sentence=sentence)
-
-
-NO_TIME = Time(at=NoMoment, day="", clock="", zone="", text="")
-"""The time of something that has no date."""

@@ -24,9 +24,9 @@ _TITLES = frozenset(
     {"dr", "prof", "professor", "mr", "mrs", "ms", "mx", "miss", "sir", "herr", "frau", "rev"}
 )
 _LEAD_IN = re.compile(
-    r"^(?:(?:s?he|they|{names})\s+(?:also\s+)?"
-    r"(?:says?|said|thinks?|thought|told me|believes?|explained|mentioned|found|finds?|sees?)"
-    r"(?:,|:)?\s+(?:that\s+)?)",
+    r"^(?:(?:s?he|they|i|we|{names})\s+(?:also\s+)?"
+    r"(?:says?|said|thinks?|thought|told me|believes?|explained|mentioned|found|finds?|sees?"
+    r"|learn(?:ed|t)|heard)(?:,|:)?\s+(?:that\s+)?)",
     re.IGNORECASE,
 )
 _DETERMINER = (

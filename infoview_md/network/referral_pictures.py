@@ -30,19 +30,13 @@ class ReferralPage:
     """The tree with its drawings, for a page."""
 
     tree: ReferralTree = field(metadata=meaning("the people, what is owed, the yields"))
-    lines: tuple[str, ...] = field(
-        metadata={**meaning("the tree drawn as lines of text, without `"), "is_markup": True}
-    )
-    mermaid: str = field(metadata={**meaning("the tree as a Mermaid flowchart"), "is_markup": True})
+    lines: tuple[str, ...] = field(metadata=meaning("the tree drawn as lines of text"))
+    mermaid: str = field(metadata=meaning("the tree as a Mermaid flowchart, escaped"))
 
 
 def page(tree: ReferralTree) -> ReferralPage:
     """Draw the tree for a page."""
-    return ReferralPage(
-        tree=tree,
-        lines=tuple(line.replace("`", "'") for line in lines(tree)),
-        mermaid=to_mermaid(tree),
-    )
+    return ReferralPage(tree=tree, lines=lines(tree), mermaid=to_mermaid(tree))
 
 
 def outcome(member: Member) -> str:

@@ -96,7 +96,7 @@ class Coaching:
     )
     mail_questions: int = setting(2, "Most questions in one message, except the questions sent.")
     about_me: int = setting(
-        0, "So many more words about you (I, my) than about them (you, your) are fine in a message."
+        2, "So many more words about you (I, my) than about them (you, your) are fine in a message."
     )
 
 

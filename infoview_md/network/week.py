@@ -228,7 +228,10 @@ def _notes(trip: Trip, made: Sequence[Day], found: Sequence[Visit]) -> Iterator[
         yield f"{_counted(off, 'day')} of {calendar_days} left out: weekend, holiday or past."
     for day in made:
         total = len(day.meetings) + len(day.fixed)
-        if total < trip.per_day:
+        open_ = [one.name for one in day.fixed if not one.local.clock]
+        if open_:
+            yield f"{day.day} is kept free: {', '.join(open_)} has no time yet."
+        elif total < trip.per_day:
             yield f"{day.day}: room for {_counted(total, 'meeting')}, not {trip.per_day}."
     if not found:
         yield f"Nobody whose location is {trip.place} can be asked: look at `location` of your contacts."
