@@ -150,6 +150,8 @@ def test_a_note_without_properties_gets_a_block_and_keeps_its_text(before, after
         (b"---\na: 1\nb: *nobody\n---\n", "undefined-alias", 3),
         (b"---\n*x : 1\n---\n", "undefined-alias", 2),
         (b"---\na: &x b\n*x : 1\n---\n", "complex-key", 2),
+        (b"---\n'': 1\n---\n", "complex-key", 2),
+        (b"---\na:\n# c\n  text\n---\n", "odd-layout", 2),
         (b"---\n? asked\n: 1\n---\n", "odd-layout", 2),
         (b"---\n{a: 1}\n---\n", "flow-root", 2),
         (b"---\n{{title}}\n---\n", "flow-root", 2),

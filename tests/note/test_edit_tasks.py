@@ -140,6 +140,9 @@ def test_an_open_task_is_meant_where_a_closed_one_has_the_same_text():
         "- a\n- []\n- [ ]a\n- [x](link)\n",
         "text <!-- x\n- [ ] a\n-->",
         "```\n- [ ] a\n",
+        "```\n> ```\n- [ ] a\n```\n",
+        "```\n    ```\n- [ ] a\n```\n",
+        "- b\n  ```\n  - [ ] a\n  ```\n",
     ],
 )
 def test_tasks_in_code_comments_and_properties_are_none(raw):
@@ -157,6 +160,9 @@ def test_tasks_in_code_comments_and_properties_are_none(raw):
         "%% open\n- [ ] a\n",
         "<!-- c -->\n- [ ] a\n",
         "```\ncode\n```\n- [ ] a\n",
+        "- ```\n- [ ] a\n",
+        "    ```\n- [ ] a\n",
+        "- b\n  ```\n- [ ] a\n",
     ],
 )
 def test_what_only_looks_like_code_hides_no_task(raw):

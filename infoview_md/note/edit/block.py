@@ -297,9 +297,9 @@ def _pairs(events: Sequence[Event], first_line: int) -> tuple[Pair, ...]:
     at = 1
     while at < len(events) - 1:
         key = events[at]
-        if key.kind == "alias":
+        if key.kind == "alias" or (key.kind == "scalar" and not key.said.value):
             raise CannotEdit(
-                f"A property's name is given as *{key.said.anchor}.",
+                "A property has no name, or one that refers to another place (*).",
                 code="complex-key",
                 line=first_line,
                 hint="Write the name out.",

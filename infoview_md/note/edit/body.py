@@ -10,11 +10,10 @@ from typing import NamedTuple
 
 from infoview_md.errors import CannotEdit
 from infoview_md.note.edit.frame import Frame, Splice, read_frame
-from infoview_md.note.edit.scan import LONG, Line, read_lines
+from infoview_md.note.edit.scan import LONG, RULE, Line, read_lines
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+[ \t]*\Z")
-_RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
 _DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
 
 
@@ -72,7 +71,7 @@ class Body:
         """Whether a line is a horizontal rule."""
         line = self.lines[index]
         is_rule = line.kind == "text" and not line.level and line.end - line.start < LONG
-        return is_rule and _RULE.match(self.text(index)) is not None
+        return is_rule and RULE.match(self.text(index)) is not None
 
     def headings(self) -> Iterator[Heading]:
         """Yield the headings with `#` in the order of the note.

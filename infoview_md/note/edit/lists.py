@@ -120,10 +120,10 @@ def _made_a_list(properties: Properties, pair: Pair, item: str) -> Change:
     """Plan a list of two lines: the old value with the comment behind it, then the item."""
     if properties.is_json:
         return json_block.appended_to_single(properties, pair, write_json(item))
-    first = properties.events[pair.value_at]
-    if first.is_block_scalar:
+    # Behind a dash the further lines of a value would stand too far to the left for YAML 1.2.
+    if "\n" in properties.source(pair.value_at, pair.after):
         raise properties.odd_layout(pair)
-    written = write_scalar(item, quote=_quote([first]))
+    written = write_scalar(item, quote=_quote([properties.events[pair.value_at]]))
     start = properties.colon_end(pair)
     end = properties.line_end(properties.end(pair))
     indent = properties.indent(properties.events[pair.key_at].start, pair) + "  - "

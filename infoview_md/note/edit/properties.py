@@ -83,6 +83,7 @@ def new_pair(properties: Properties, key: str, value: Value) -> Change:
     if properties.pairs:
         first = properties.pairs[0]
         indent = properties.indent(events[first.key_at].start, first)
+        _refuse_open_end(properties, properties.pairs[-1])
     name = write_scalar(key)
     node = write_node(value, newline=properties.frame.newline, indent=indent + "  ")
     line = _line(name.text, node) + properties.frame.newline
@@ -93,6 +94,17 @@ def new_pair(properties: Properties, key: str, value: Value) -> Change:
         at = 0
     end = len(properties.text)
     return Change(Splice(start=end, end=end, insert=indent + line), at, at, said)
+
+
+def _refuse_open_end(properties: Properties, last: Pair) -> None:
+    """Refuse a last value that the parser of Obsidian would run into the next property.
+
+    That is unquoted text on a line of its own, below a comment that follows its name.
+    """
+    value = properties.events[last.value_at]
+    before = properties.text[properties.events[last.key_at].end : value.start]
+    if value.kind == "scalar" and not value.said.style and "\n" in before and "#" in before:
+        raise properties.odd_layout(last)
 
 
 def replaced(properties: Properties, pair: Pair, value: Value) -> Change:

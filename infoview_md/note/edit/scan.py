@@ -22,6 +22,8 @@ _NOT_A_PARAGRAPH = re.compile(
     r"[ \t]*(?:\Z|>|\||<!--|%%|(?:[-*+]|\d{1,9}[.)])(?:[ \t]|\Z)|#{1,6}[ \t])|    |\t"
 )
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|\Z)")
+_CODE_INDENT = 4
+RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 
 
@@ -45,16 +47,37 @@ def read_lines(text: str, start: int) -> tuple[tuple[Line, ...], bool]:
     return lines, scan.is_open
 
 
-class _Scan:
-    """Reads lines one after the other and remembers what is open: a fence, a comment, a list."""
+class _Fence(NamedTuple):
+    """An open code fence: its run of marks, how deep in quotations it is, and the columns of its list item."""
 
-    __slots__ = ("comment_stop", "fence", "in_list", "is_open", "is_paragraph", "start", "text")
+    marker: str
+    depth: int
+    width: int
+
+
+class _Scan:
+    """Reads lines one after the other and remembers what is open: a fence, a comment, a list.
+
+    `list_width` is how far a line is indented that belongs to a list item, `in_list` says that any may.
+    """
+
+    __slots__ = (
+        "comment_stop",
+        "fence",
+        "in_list",
+        "is_open",
+        "is_paragraph",
+        "list_width",
+        "start",
+        "text",
+    )
 
     def __init__(self, text: str, start: int) -> None:
         self.text = text
         self.start = start
-        self.fence: tuple[str, int] | None = None
+        self.fence: _Fence | None = None
         self.comment_stop = start
+        self.list_width = 0
         self.in_list = False
         self.is_paragraph = False
         self.is_open = False
@@ -69,7 +92,7 @@ class _Scan:
 
     def _read(self, start: int, end: int) -> tuple[Kind, int]:
         text = self.text[start:end]
-        if self.fence is not None and self._stays_in_fence(text, *self.fence):
+        if self.fence is not None and self._stays_in_fence(text, self.fence):
             return "code", 0
         if start < self.comment_stop:
             if end >= self.comment_stop:
@@ -85,13 +108,16 @@ class _Scan:
             return "comment", 0
         return "text", self._level(text)
 
-    def _stays_in_fence(self, text: str, marker: str, depth: int) -> bool:
-        quote = _QUOTE.match(text)
-        if quote is not None and quote[0].count(">") < depth:
+    def _stays_in_fence(self, text: str, fence: _Fence) -> bool:
+        at = _after_quote(text, fence.depth)
+        inner = "" if at is None else text[at:]
+        is_outside = bool(inner.strip()) and _indent(inner) < fence.width
+        if at is None or is_outside:
             self.fence = None
             return False
-        rest = text[quote.end() :].rstrip(" \t") if quote else text
-        if len(rest) >= len(marker) and not rest.strip(marker[0]):
+        run = inner.strip(" \t")
+        is_closing = len(run) >= len(fence.marker) and not run.strip(fence.marker[0])
+        if is_closing and _indent(inner) < fence.width + _CODE_INDENT:
             self.fence = None
         return True
 
@@ -103,7 +129,12 @@ class _Scan:
         opening = _FENCE.match(text, at)
         if opening is None:
             return False
-        self.fence = (opening[1], text.count(">", 0, at))
+        indent = _indent(text[text.rfind(">", 0, at) + 1 :])
+        marker = opening.start(1) - at
+        width = indent + marker if marker else self.list_width * (indent >= self.list_width)
+        if indent >= width + _CODE_INDENT:
+            return False
+        self.fence = _Fence(opening[1], text.count(">", 0, at), width)
         return True
 
     def _opens_comment(self, text: str, start: int, end: int) -> bool:
@@ -143,6 +174,11 @@ class _Scan:
         if len(text) > LONG or not text.strip():
             self.in_list = self.is_paragraph = False
             return 0
+        item = None if RULE.match(text) else _LIST_ITEM.match(text)
+        if item:
+            self.in_list, self.list_width = True, len(item[0].expandtabs(4))
+        elif not self.in_list and _indent(text) < self.list_width:
+            self.list_width = 0
         atx = _ATX.match(text)
         if atx:
             self.in_list = self.is_paragraph = False
@@ -150,6 +186,22 @@ class _Scan:
         if self.is_paragraph and _SETEXT.match(text):
             self.is_paragraph = False
             return UNDERLINE
-        self.in_list = self.in_list or _LIST_ITEM.match(text) is not None
         self.is_paragraph = not self.in_list and _NOT_A_PARAGRAPH.match(text) is None
         return 0
+
+
+def _after_quote(text: str, depth: int) -> int | None:
+    """Return where a line goes on behind that many `>`; None where it has fewer."""
+    at = 0
+    for _ in range(depth):
+        found = text.find(">", at)
+        if found < 0 or text[at:found].strip(" \t"):
+            return None
+        at = found + 1
+    return at
+
+
+def _indent(text: str) -> int:
+    """Return how many columns of blanks begin a text."""
+    blank = text[: len(text) - len(text.lstrip(" \t"))]
+    return len(blank.expandtabs(4))
