@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from infoview_md import vault
+from infoview_md.index import meta
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Difference:
 def compare(connection: sqlite3.Connection, root: str, ignored: Collection[str]) -> Difference:
     """Compare a vault with its index.  Raises `StorageFailure` where the vault cannot be read."""
     scanned_ns = vault.now_ns()
-    known = dict(connection.execute("SELECT path, digest FROM folder").fetchall())
+    known = meta.folder_digests(connection)
     changed = []
     for folder in vault.scan(root, ignored):
         digest = known.pop(folder.path, b"")
@@ -41,7 +42,7 @@ def compare_some(
     scanned_ns = vault.now_ns()
     changed = []
     for path in folders:
-        known = connection.execute("SELECT digest FROM folder WHERE path=?", (path,)).fetchone()
+        known = meta.folder_digest(connection, path)
         folder = vault.look(root, path) if known else None
         if folder is None:
             return compare(connection, root, ignored)
