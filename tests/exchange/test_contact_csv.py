@@ -525,6 +525,10 @@ def test_a_line_of_megabytes_costs_only_its_row(line):
     assert any("1 MiB" in unusable.reason for unusable in batch.unusable)
 
 
+def test_a_file_over_the_limit_is_refused():
+    assert "32 MiB" in contact_csv.loads(b"x" * (contact_csv.LARGEST + 1)).unusable[0].reason
+
+
 def test_a_file_of_millions_of_lines_is_refused_at_once():
     batch = read("Name,Email\n" + "\n" * 2 * contact_csv.MOST_LINES)
     assert "lines" in batch.unusable[0].reason

@@ -239,6 +239,16 @@ def test_small_letters_and_spaces_around_the_fences_are_read():
     assert [person.name for person in batch.people] == ["Ada", "Bob"]
 
 
+def test_a_text_in_base64_is_read_and_one_that_is_not_base64_is_left():
+    assert one("FN:Ada", "NOTE;ENCODING=b:aGVsbG8=").note == "hello"
+    assert one("FN:Ada", "NOTE;ENCODING=BASE64:hello").note == "hello"
+
+
+def test_a_role_counts_where_no_title_says_it_better():
+    assert one("FN:Ada", "ROLE:Programmer").role == "Programmer"
+    assert one("FN:Ada", "ROLE:Programmer", "TITLE:CTO").role == "CTO"
+
+
 @pytest.mark.parametrize(
     ("line", "birthday"),
     [
