@@ -19,6 +19,7 @@ COMMANDS = {
     "check": _row("check", _LOOK, "List what is wrong with your notes, and how to mend it."),
     "init": _row("init", _START, "Make a vault, or set up a folder of notes you have."),
     "new": _row("new", _START, "Create the note of a contact or an interview."),
+    "watch": _row("watch", _START, "Keep everything current while you work."),
     "index": _row("index", _START, "Show or rebuild the index."),
     "completion": _row("completion", _START, "Set up the completion of your shell."),
 }

@@ -110,6 +110,17 @@ def discard(folder: Path) -> None:
         (folder / (FILE_NAME + ending)).unlink(missing_ok=True)
 
 
+def is_in_memory(connection: sqlite3.Connection) -> bool:
+    """Tell whether an index is gone with its process."""
+    _, _, file = connection.execute("PRAGMA database_list").fetchone()
+    return not file
+
+
+def wait_at_most(connection: sqlite3.Connection, seconds: float) -> None:
+    """Let a write wait no longer than this for that of another process."""
+    connection.execute(f"PRAGMA busy_timeout={int(seconds * 1000)}")
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """Write in one piece: all of it or nothing, one process at a time."""

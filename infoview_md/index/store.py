@@ -161,6 +161,12 @@ def put_folders(
     connection.executemany("INSERT OR REPLACE INTO folder VALUES (?,?)", digests)
 
 
+def unsettled_folders(connection: sqlite3.Connection) -> frozenset[str]:
+    """Give the folders that must be looked at closely next time, as their writers may not have finished."""
+    rows = connection.execute("SELECT path FROM folder WHERE digest IS NULL")
+    return frozenset(path for (path,) in rows)
+
+
 def remove_folders(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
     """Forget folders that are gone."""
     connection.executemany("DELETE FROM folder WHERE path=?", [(path,) for path in paths])

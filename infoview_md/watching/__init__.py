@@ -1,0 +1,7 @@
+"""Keeping the index of a vault fresh for as long as it runs: the loop behind `infoview-md watch`."""
+
+from infoview_md.watching.bell import Bell
+from infoview_md.watching.loop import watch
+from infoview_md.watching.options import Times, Wish
+
+__all__ = ["Bell", "Times", "Wish", "watch"]

@@ -1,0 +1,42 @@
+"""One watcher for each vault: a lock that the system takes back when its holder ends, however it ends."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from infoview_md.errors import StorageFailure
+
+FILE_NAME = "watch.lock"
+
+
+@contextmanager
+def sole(folder: Path) -> Iterator[bool]:
+    """Hold the lock of a private folder; False where another process has it.  Raises `StorageFailure`."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        opened = os.open(folder / FILE_NAME, os.O_CREAT | os.O_RDWR, 0o600)
+    except OSError as error:
+        raise StorageFailure(
+            f"{folder} cannot be written: {error.strerror}.",
+            hint="It keeps what one watcher must know of another. XDG_STATE_HOME names another place.",
+        ) from None
+    try:
+        yield _take(opened)
+    finally:
+        os.close(opened)
+
+
+def _take(opened: int) -> bool:
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            msvcrt.locking(opened, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]  # of Windows only
+        else:
+            import fcntl
+
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

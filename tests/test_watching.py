@@ -1,0 +1,267 @@
+import os
+import shutil
+import signal
+import sys
+import time
+
+import pytest
+
+from infoview_md import barrier
+from infoview_md.session import Session, cache_folder
+from infoview_md.watching import Times
+from tests.watching import (
+    CONTACT,
+    FAST,
+    ask,
+    root,
+    start_process,
+    until,
+    vouched_in_time,
+    watching,
+)
+
+__all__ = ["root"]
+
+linux_only = pytest.mark.skipif(sys.platform != "linux", reason="inotify is Linux's")
+
+
+def note(root, name, text=CONTACT):
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+class TestASaveIsTakenIn:
+    def test_a_new_note_is_in_the_index_within_a_moment(self, root):
+        with watching(root) as watched:
+            note(root, "Ann.md")
+            assert until(lambda: watched.names() == {"Ann.md"}, 5)
+
+    def test_a_burst_is_one_refresh(self, root):
+        with watching(root) as watched:
+            for number in range(50):
+                note(root, f"P{number}.md")
+            assert until(lambda: len(watched.names()) == 50)
+            assert sum(bool(one.added) for one in watched.results) < 10
+
+    def test_an_endless_burst_is_taken_in_while_it_goes_on(self, root):
+        with watching(root, times=Times(longest=0.2)) as watched:
+            end = time.monotonic() + 3
+            number = 0
+            while time.monotonic() < end and "P0.md" not in watched.names():
+                note(root, f"P{number}.md")
+                number += 1
+                time.sleep(0.004)
+            assert "P0.md" in watched.names()
+            assert time.monotonic() < end
+
+    @pytest.mark.parametrize("how", ["atomic", "vim", "moved in", "link", "truncated"])
+    def test_every_way_of_saving_is_heard(self, root, tmp_path, how):
+        old = note(root, "People/Ann.md")
+        new = CONTACT.replace("11-02", "11-09")
+        with watching(root) as watched:
+            if how == "atomic":
+                fresh = note(root, "People/.Ann.md.tmp", new)
+                fresh.rename(old)
+            elif how == "vim":
+                old.rename(root / "People/Ann.md~")
+                old.write_text(new)
+                (root / "People/Ann.md~").unlink()
+            elif how == "moved in":
+                fresh = note(tmp_path, "elsewhere/Ann.md", new)
+                fresh.rename(old)
+            elif how == "link":
+                old.unlink()
+                os.link(note(tmp_path, "elsewhere/Ann.md", new), old)
+            else:
+                with old.open("w") as writing:
+                    writing.flush()
+                    time.sleep(0.1)
+                    writing.write(new)
+            assert until(
+                lambda: (
+                    any("People/Ann.md" in one.paths for one in watched.results)
+                    and watched.is_equal()
+                )
+            )
+
+    def test_a_deleted_note_leaves_the_index(self, root):
+        old = note(root, "People/Ann.md")
+        note(root, "Bo.md")
+        with watching(root) as watched:
+            old.unlink()
+            assert until(lambda: watched.names() == {"Bo.md"}, 5)
+
+    @pytest.mark.parametrize("how", ["renamed", "moved out", "moved in", "removed", "made deep"])
+    def test_a_folder_that_comes_or_goes_is_followed(self, root, tmp_path, how):
+        for number in range(30):
+            note(root, f"Keep/K{number}.md")
+        note(root, "People/Deep/Ann.md")
+        with watching(root) as watched:
+            people = root / "People"
+            if how == "renamed":
+                people.rename(root / "Contacts")
+            elif how == "moved out":
+                people.rename(tmp_path / "People")
+            elif how == "moved in":
+                note(tmp_path, "new/More/Deep/Cy.md")
+                (tmp_path / "new").rename(root / "New")
+            elif how == "removed":
+                shutil.rmtree(people)
+            else:
+                note(root, "a/b/c/d/e/Cy.md")
+            assert until(watched.is_equal, 5), watched.differences()
+            for path in root.rglob("*.md"):
+                path.write_text(CONTACT + "again\n")
+            assert until(watched.is_equal, 5), watched.differences()
+
+    def test_what_is_no_note_wakes_nobody(self, root):
+        note(root, ".obsidian/plugins/x/data.json", "{}")
+        with watching(root) as watched:
+            assert until(lambda: len(watched.results) == 1)
+            for number in range(5):
+                note(root, ".obsidian/workspace.json", str(number))
+                note(root, "People.txt", str(number))
+                note(root, ".git/objects/ab/x.md", str(number))
+                note(root, ".Ann.md.swp", str(number))
+            note(root, "Ann.md")
+            assert until(lambda: watched.names() == {"Ann.md"})
+            assert [one.added for one in watched.results] == [0, 1]
+
+    def test_the_same_where_only_plain_events_are_had(self, root, monkeypatch):
+        from infoview_md.watching import loop
+
+        plain = loop.start
+        monkeypatch.setattr(loop, "start", lambda place, hints: plain(place, hints, in_order=False))
+        with watching(root) as watched:
+            note(root, "a/b/Ann.md")
+            assert until(lambda: watched.names() == {"a/b/Ann.md"})
+            fresh = note(root, "a/b/.t", CONTACT)
+            fresh.rename(root / "a/b/Bo.md")
+            (root / "a/b").rename(root / "c")
+            assert until(lambda: watched.names() == {"c/Ann.md", "c/Bo.md"})
+            assert not watched.is_vouched()
+
+
+@linux_only
+class TestCommandsBesideTheWatcher:
+    def test_a_save_before_the_question_is_in_the_answer(self, root):
+        path = note(root, "People/Ann.md")
+        yes = 0
+        with watching(root):
+            session = Session(root=root)
+            for number in range(60):
+                text = CONTACT + "x" * number
+                path.write_text(text)
+                if ask(root):
+                    yes += 1
+                    question = "SELECT size FROM note WHERE name = 'Ann.md'"
+                    assert session.connection.execute(question).fetchone() == (len(text),)
+            session.close()
+        assert yes > 30
+
+    def test_an_answer_is_no_where_there_is_no_watcher(self, root):
+        assert not ask(root)
+        with watching(root):
+            assert vouched_in_time(root)
+        assert not ask(root)
+        assert not (cache_folder(root) / barrier.SOCKET).exists()
+
+    def test_a_watcher_cannot_vouch_for_other_settings(self, root):
+        with watching(root) as watched:
+            assert vouched_in_time(root)
+            (root / "infoview.toml").write_text("report_days = 9\n")
+            assert not ask(root) or any(one.was_rebuilt for one in watched.results[1:])
+            assert vouched_in_time(root)
+            assert watched.is_equal()
+
+    def test_a_watcher_cannot_vouch_for_an_index_it_does_not_write(self, root):
+        note(root, "Ann.md")
+        with watching(root) as watched:
+            assert vouched_in_time(root)
+            session = Session(root=root)
+            session.rebuild()
+            session.close()
+            assert not ask(root)
+            note(root, "Bo.md")
+            assert until(lambda: watched.names() == {"Ann.md", "Bo.md"})
+            assert vouched_in_time(root)
+
+    def test_a_polling_watcher_does_not_vouch(self, root):
+        with watching(root, poll=60.0):
+            assert not ask(root)
+
+    def test_a_silent_watcher_is_given_up_within_the_budget(self, root):
+        process = start_process(root)
+        try:
+            assert vouched_in_time(root)
+            process.send_signal(signal.SIGSTOP)
+            session = Session(root=root)
+            began = time.perf_counter()
+            fingerprint, folder = session.fingerprint, str(cache_folder(root))
+            mark = session.connection.execute(
+                "SELECT value FROM meta WHERE key = ?", (barrier.MARK,)
+            ).fetchone()[0]
+            began = time.perf_counter()
+            assert not barrier.vouched(folder, mark=mark, fingerprint=fingerprint)
+            assert time.perf_counter() - began < 0.5
+            note(root, "Ann.md")
+            assert session.index.execute("SELECT count(*) FROM note").fetchone() == (1,)
+            session.close()
+        finally:
+            process.send_signal(signal.SIGCONT)
+            process.terminate()
+            process.communicate()
+
+    def test_a_watcher_that_died_without_a_word_is_noticed(self, root):
+        process = start_process(root)
+        assert vouched_in_time(root)
+        process.kill()
+        process.communicate()
+        assert not ask(root)
+        note(root, "Ann.md")
+        session = Session(root=root)
+        assert session.index.execute("SELECT count(*) FROM note").fetchone() == (1,)
+        session.close()
+        with watching(root):
+            assert vouched_in_time(root)
+
+    def test_asking_writes_nothing_into_the_vault(self, root):
+        note(root, "People/Ann.md")
+        with watching(root):
+            assert vouched_in_time(root)
+            before = [(path, path.stat().st_mtime_ns) for path in (root, root / "People")]
+            for _ in range(20):
+                ask(root)
+            assert before == [(path, path.stat().st_mtime_ns) for path in (root, root / "People")]
+
+    def test_a_path_too_long_for_a_socket_is_no_hindrance(self, root, tmp_path, monkeypatch):
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ("c" * 120)))
+        with watching(root):
+            assert vouched_in_time(root)
+
+    def test_a_cache_that_was_emptied_is_made_anew(self, root):
+        note(root, "Ann.md")
+        with watching(root, times=FAST) as watched:
+            assert vouched_in_time(root)
+            shutil.rmtree(cache_folder(root))
+            assert until(lambda: cache_folder(root).exists() and ask(root))
+            assert watched.is_equal()
+
+    def test_nonsense_on_the_socket_is_answered_no(self, root):
+        import socket
+
+        with watching(root):
+            assert vouched_in_time(root)
+            for words in (b"\n", b"hello\n", b"\xff" * 200 + b"\n", b"no end", b""):
+                asking = socket.socket(socket.AF_UNIX)
+                asking.settimeout(5)
+                asking.connect(str(cache_folder(root) / barrier.SOCKET))
+                if words:
+                    asking.send(words)
+                else:
+                    asking.shutdown(socket.SHUT_WR)
+                assert asking.recv(16) in (barrier.NO, b"")
+                asking.close()
+            assert vouched_in_time(root)

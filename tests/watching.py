@@ -1,0 +1,145 @@
+"""A watcher under test: the real one, in a thread or in a process of its own, on a real folder."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import yaml_rs
+
+from infoview_md import barrier
+from infoview_md.index import database, store
+from infoview_md.session import Session, cache_folder
+from infoview_md.watching import Bell, Times, Wish, watch
+from tests.index_equality import differences, rebuilt, rows_of
+
+PROJECT = Path(__file__).parents[1]
+PATIENCE = 20.0
+
+yaml_rs.loads("a: 1")  # version 0.1.6 crashes once the thread that used it first has ended
+
+CONTACT = "---\ntype: contact\nasked: 2026-11-02\n---\n"
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    """Give an empty vault, with private folders of its own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "c"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "s"))
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    (vault / "infoview.toml").write_text("")
+    return vault.resolve()
+
+
+def until(condition, seconds=PATIENCE):
+    """Wait for something to become true; tell whether it did."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+class Watched:
+    """The watcher of a vault, in a thread: what it said, and what it refreshed."""
+
+    def __init__(self, root, **wish):
+        self.root = root
+        self.bell = Bell()
+        self.said, self.told, self.results = [], [], []
+        self.failure = None
+        self.outcome = None
+        self._wish = Wish(
+            say=self.said.append,
+            tell=self.told.append,
+            after_refresh=[lambda _, result: self.results.append(result)],
+            **wish,
+        )
+        self.thread = threading.Thread(target=self._run, daemon=True)
+
+    def _run(self):
+        try:
+            self.outcome = watch(self.root, self._wish, self.bell)
+        except BaseException as error:  # noqa: BLE001 - handed to the test
+            self.failure = error
+
+    def is_ready(self):
+        return bool(self.results) or not self.thread.is_alive()
+
+    def names(self):
+        """Give the paths of the notes in the index, as another process sees them."""
+        session = Session(root=self.root)
+        try:
+            rows = session.connection.execute("SELECT folder, name FROM note")
+            return {f"{folder}/{name}".lstrip("/") for folder, name in rows}
+        finally:
+            session.close()
+
+    def is_equal(self):
+        """Tell whether the index equals a rebuild, without refreshing it."""
+        return not self.differences()
+
+    def differences(self):
+        session = Session(root=self.root)
+        try:
+            return differences(rows_of(session.connection), rebuilt(self.root))
+        finally:
+            session.close()
+
+    def is_vouched(self):
+        """Ask the watcher as a command does."""
+        return ask(self.root)
+
+
+@contextmanager
+def watching(root, **wish):
+    """Run a watcher in a thread for a while."""
+    watched = Watched(root, **wish)
+    watched.thread.start()
+    assert until(watched.is_ready), "the watcher did not get ready"
+    try:
+        yield watched
+    finally:
+        watched.bell.stop()
+        watched.thread.join(PATIENCE)
+        assert not watched.thread.is_alive()
+        if watched.failure is not None:
+            raise watched.failure
+
+
+def ask(root):
+    """Ask as a command does whether the index is fresh."""
+    session = Session(root=root)
+    try:
+        folder = cache_folder(root)
+        if not (folder / database.FILE_NAME).exists():
+            return False
+        mark = str(store.meta(session.connection).get(barrier.MARK, ""))
+        return barrier.vouched(str(folder), mark=mark, fingerprint=session.fingerprint)
+    finally:
+        session.close()
+
+
+def vouched_in_time(root):
+    """Ask until the answer is yes: on a busy machine one answer may come too late."""
+    return until(lambda: ask(root))
+
+
+def start_process(root, *arguments):
+    """Start `infoview-md watch` as a user does."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "infoview_md", "--vault", str(root), "watch", *arguments],
+        cwd=PROJECT,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+FAST = Times(away=(0.05, 0.1, 0.2), retry=(0.05, 0.1), tick=0.2)
