@@ -49,19 +49,22 @@ def standing(network: Network, key: str, period: Period) -> Standing | None:
     talks = [one.interview for one in network.meetings(key)]
     held = [one for one in talks if period.holds(held_at(one))]
     answer = _answer(contact, talks, period.end) if was_asked else NoMoment
-    is_recent = is_dated(contact.asked) and contact.asked >= add_days(period.end, -_RECENT_DAYS)
     return Standing(
         contact=contact,
         known_since=known_since,
         was_asked=was_asked,
         has_answered=bool(answer),
-        may_still_answer=was_asked and not answer and is_recent,
+        may_still_answer=was_asked and not answer and _is_recent(contact.asked, period.end),
         days_to_reply=_waited(contact, period.end) if was_asked else -1,
         was_referred=bool(network.referrers(key)) or contact.channel == "referral",
         has_talked=bool(held),
         has_named=bool(held and network.referred(key)),
         has_openings=any(one.opportunities for one in held),
     )
+
+
+def _is_recent(asked: Moment, end: Moment) -> bool:
+    return asked >= add_days(end, -_RECENT_DAYS)
 
 
 def _answer(contact: Contact, talks: Iterable[Interview], end: Moment) -> Moment:

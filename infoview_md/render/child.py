@@ -17,7 +17,8 @@ from typing import Any
 from infoview_md.render.text import on_one_line
 
 _SECONDS_OF_WORK = 3
-_SECONDS_OF_WAITING = 5
+_SECONDS_OF_WAITING = 10 if find_spec("resource") else 5
+"""A busy computer may be slow to start a child; where its work has a limit of its own, it can be waited for."""
 _BYTES_OF_MEMORY = 512 * 1024 * 1024
 _ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 """What an interpreter may need to start; secrets of the environment are none of a template's business."""
