@@ -44,7 +44,7 @@ def compare_some(
     for path in folders:
         known = meta.folder_digest(connection, path)
         folder = vault.look(root, path) if known else None
-        if folder is None:
+        if known is None or folder is None:
             return compare(connection, root, ignored)
         if known[0] != folder.digest:
             changed.append(folder)

@@ -28,6 +28,7 @@ _CONFLICT_COPY = re.compile(
     | \([^()]*conflicted\ copy[^()]*\)                # Obsidian Sync, Dropbox, Nextcloud
     | \((case|unicode\ encoding|selective\ sync|white\ ?space)\ conflict[^()]*\)
     | [-_]conflict-\d                                 # ownCloud clients
+    | \.infoview-conflict                             # our own, of two writers at the same moment
     | ^conflict-files-obsidian-git\.md$
     """
 )
