@@ -84,6 +84,8 @@ class Session:
 
     root: Path
     progress: "Callable[[], Progress | None] | None" = None
+    at: Moment | None = None
+    """The moment to take for the present one; None asks the clock."""
     _connection: sqlite3.Connection | None = field(default=None, init=False)
     last_sync: "SyncResult | None" = field(default=None, init=False)
 
@@ -97,6 +99,8 @@ class Session:
     @cached_property
     def now(self) -> Moment:
         """The current local time of the vault, read once."""
+        if self.at is not None:
+            return self.at
         name = self.basics["timezone"]
         if not name:
             return from_datetime(datetime.now())  # noqa: DTZ005 - the local time of this computer is meant
@@ -173,6 +177,12 @@ class Session:
         except sqlite3.DatabaseError:
             self._make_index_anew()
         return self.connection
+
+    def refresh(self) -> None:
+        """Look at the vault again, after something was written into it."""
+        for known in ("index", "network"):
+            self.__dict__.pop(known, None)
+        self.ask(lambda connection: connection)
 
     def _refresh(self) -> None:
         from infoview_md.freshness import compare

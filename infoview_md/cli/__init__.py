@@ -1,6 +1,7 @@
 """Words in, words out: the command line.  A command parses, asks, renders and prints; nothing else."""
 
 import os
+import shlex
 import sys
 from collections.abc import Sequence
 
@@ -8,6 +9,7 @@ import click
 
 from infoview_md.cli.commands import COMMANDS
 from infoview_md.cli.group import Commands
+from infoview_md.dates import Moment
 from infoview_md.errors import Ambiguous, Mistake
 
 PROGRAM = "infoview-md"
@@ -34,14 +36,18 @@ def main(context: click.Context, vault: str | None) -> None:
     Contacts and interviews are Markdown notes in a folder that you also open in Obsidian or any editor.
     Start with `infoview-md report`.
     """
-    context.obj = {"vault": vault}
+    context.ensure_object(dict)["vault"] = vault
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command and give its exit code; every mistake becomes a sentence on standard error."""
+def run(arguments: Sequence[str], *, now: Moment | None = None) -> int:
+    """Run one command and give its exit code; every mistake becomes a sentence on standard error.
+
+    `now` is the moment to take for the present one; without it the clock is asked.
+    """
     _speak_utf8()
+    known = {"line": shlex.join(arguments), "now": now}
     try:
-        outcome = main.main(list(arguments), prog_name=PROGRAM, standalone_mode=False)
+        outcome = main.main(list(arguments), prog_name=PROGRAM, standalone_mode=False, obj=known)
         sys.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - a traceback in front of a user is a defect
         return _ended_by(error)

@@ -31,8 +31,9 @@ def with_session(function: F) -> F:
     def command(context: click.Context, /, *args: Any, **kwargs: Any) -> Any:
         from infoview_md.session import Session, find_vault
 
+        known = context.ensure_object(dict)
         session = Session(
-            root=find_vault(context.ensure_object(dict).get("vault")), progress=_progress
+            root=find_vault(known.get("vault")), progress=_progress, at=known.get("now")
         )
         try:
             return function(session, *args, **kwargs)
