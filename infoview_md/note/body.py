@@ -247,8 +247,8 @@ class _Outliner:
                 task_id=said.task_id,
             )
         )
-        for wrong in said.wrong:
-            self._complain(number, wrong, "so this task goes without it")
+        if said.wrong:
+            self._complain(number, said.wrong, "so this task goes without it")
 
     def _item(self, line: str, number: int) -> None:
         found = _ITEM.match(line)
@@ -297,7 +297,7 @@ class _Said:
     created: str = ""
     task_id: str = ""
     block_id: str = ""
-    wrong: tuple[str, ...] = ()
+    wrong: str = ""
 
     def take(self, found: re.Match[str]) -> str:
         """Note one date with its sign; nothing of it stays in the description."""
@@ -335,7 +335,7 @@ class _Said:
         written = written.rstrip("./-")
         day = written[:10]
         if not _is_day(day) or written[10:11] not in ("", "T", " ", "|"):
-            self.wrong = (*self.wrong, written)
+            self.wrong = self.wrong or written
         elif not getattr(self, role):
             setattr(self, role, day)
 

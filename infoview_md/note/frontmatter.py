@@ -25,9 +25,6 @@ _HARMLESS = 1024
 _DEEP = re.compile(r"(?:[-?:] +){8}|^ {128}", re.MULTILINE)
 _NUMBER_WITH_BASE = re.compile(r"0[xXoObB]")
 _NUMBER_WITH_UNDERSCORE = re.compile(r"_(?:[0-9]|(?<=[0-9]_))")
-_TAB_AFTER_COLON = re.compile(
-    r"^( *(?:- +)*(?:-|[^\s'\"#\[{&*!|>%@`-][^:\n'\"]*:))\t", re.MULTILINE
-)
 _LINE = re.compile(r"at line (\d+)")
 
 
@@ -72,7 +69,7 @@ class ObsidianHandler(BaseHandler):
         try:
             value = self._value(fm)
         except Unreadable:
-            spaced = _TAB_AFTER_COLON.sub(r"\1 ", fm)
+            spaced = yaml_fallback.without_tabs(fm)
             if spaced == fm:
                 raise
             value = self._value(spaced)

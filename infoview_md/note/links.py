@@ -15,7 +15,7 @@ from infoview_md.note.visible import visible_lines, without_code
 
 _WIKI = r"\[\[((?:[^\[\]\n]|\](?!\])|\[(?!\[))+?)\]\]"
 _MARKDOWN = (
-    r"\[((?:[^\[\]\n\\]|\\.){0,500})\]"
+    r"\[([^\[\]\n]*)\]"
     r"\((?:<([^<>\n]*)>|([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*))(?:[ \t]+\"[^\"\n]*\")?\)"
 )
 _LINK = re.compile(f"!?(?:{_WIKI}|{_MARKDOWN})")

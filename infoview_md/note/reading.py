@@ -14,6 +14,7 @@ LARGEST = 16 * 1024 * 1024
 FIRST_PART = 5 * 1024 * 1024
 
 _FIRST_LINE = 2  # of the front matter, below the opening fence
+_MOST_REPORTED = 20
 _PLACEHOLDER = re.compile(r"\{\{[^{}\n]*\}\}|<%.*?(?:%>|$)", re.MULTILINE)
 _KEY_LINE = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
 _NOT_A_PLAIN_KEY = " \t#-\"'"
@@ -95,7 +96,8 @@ def source_of(reading: Reading, key: str) -> str | None:
     written = _COMMENT.sub("", line.partition(":")[2]).strip()
     if _fallback().core_value(written) is value or _fallback().core_value(written) == value:
         return written
-    return _as_written(reading, key)
+    written = _as_written(reading).get(key, "")
+    return written if isinstance(written, str) else None
 
 
 def sources_of(reading: Reading, key: str) -> list[str]:
@@ -105,13 +107,22 @@ def sources_of(reading: Reading, key: str) -> list[str]:
         return [one] if (one := source_of(reading, key)) else []
     if all(isinstance(item, str) for item in found):
         return list(found)
-    written = _fallback().compose(reading.front_matter, resolve=str).value[key]
-    return [item for item in written if isinstance(item, str) and item]
+    written = _as_written(reading).get(key, found)
+    return [str(item) for item in written if item and not isinstance(item, list | dict)]
 
 
-def _as_written(reading: Reading, key: str) -> str | None:
-    written = _fallback().compose(reading.front_matter, resolve=str).value[key]
-    return written if isinstance(written, str) else None
+def _as_written(reading: Reading) -> dict[str, Any]:
+    """Give the properties with each value as it was written; none where only yaml-rs can read the block."""
+    tree = _tree(reading, resolve=str)
+    return tree.value if tree else {}
+
+
+def _tree(reading: Reading, **how: Any) -> Any:
+    fallback = _fallback()
+    try:
+        return fallback.compose(fallback.without_tabs(reading.front_matter), **how)
+    except fallback.Unreadable:
+        return None
 
 
 @cache
@@ -161,9 +172,9 @@ def _first_bad_byte(raw: bytes) -> int:
 
 
 def _read_first_part(raw: bytes) -> Reading:
-    end = raw.rfind(b"\n", 0, FIRST_PART) + 1
-    part = raw[:end] if end else raw[:FIRST_PART].decode(errors="ignore").encode()
-    reading = read(part)
+    ends = range(FIRST_PART, FIRST_PART - 4, -1)  # a character has at most four bytes
+    end = next((end for end in ends if raw[end] & 0xC0 != 0x80), FIRST_PART)  # noqa: PLR2004 - its first
+    reading = read(raw[:end])
     defect = Defect(
         line=0,
         property="",
@@ -248,7 +259,10 @@ def _may_have_placeholder(block: str) -> bool:
 def _repetitions(block: str, error: Any) -> tuple[Defect, ...]:
     from infoview_md.note.diagnosis import explain_repetition
 
-    return tuple(_defect(explain_repetition(block, one.key, one.line)) for one in error.duplicates)
+    return tuple(
+        _defect(explain_repetition(block, one.key, one.line))
+        for one in error.duplicates[:_MOST_REPORTED]
+    )
 
 
 def _refusal(block: str, error: Any, *, is_template: bool) -> tuple[Defect, ...]:
@@ -294,7 +308,9 @@ def _lines(reading: Reading) -> dict[str, int]:
                 found[key.rstrip()] = number
     if _are(found, reading.properties) or not reading.properties:
         return found if reading.properties else {}
-    tree = _fallback().compose(reading.front_matter)
+    tree = _tree(reading)
+    if tree is None:
+        return {key: found.get(key, _FIRST_LINE) for key in reading.properties}
     return {key: line + _FIRST_LINE for key, line in tree.lines.items()}
 
 

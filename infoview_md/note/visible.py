@@ -6,6 +6,7 @@ A task in a code block is an example, and one in a comment was put away: neither
 import re
 from collections.abc import Iterator
 
+_OPENER = re.compile("<!--|%%")
 _RUN = re.compile("`+")
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}(?=[^`]*$)|~{3,})")
 _LONGEST_LINE = 10_000
@@ -88,8 +89,8 @@ class _Veil:
         kept, place = "", 0
         spans = iter(_code_spans(line)) if len(line) <= _LONGEST_LINE else iter(())
         span = next(spans, None)
-        while opener := _next_opener(line, place):
-            start, mark = opener
+        while opener := _OPENER.search(line, place):
+            start, mark = opener.start(), opener[0]
             while span and span[1] <= start:
                 span = next(spans, None)
             if span and span[0] <= start:
@@ -108,11 +109,6 @@ class _Veil:
 
     def _stays_open(self, before: str, closer: str, number: int) -> bool:
         return self.last[closer] > number or (closer == "-->" and not before.strip())
-
-
-def _next_opener(line: str, place: int) -> tuple[int, str] | None:
-    found = [(at, mark) for mark in ("<!--", "%%") if (at := line.find(mark, place)) >= 0]
-    return min(found, default=None)
 
 
 def _code_spans(line: str) -> list[tuple[int, int]]:

@@ -29,6 +29,10 @@ _FLOAT = re.compile(
 _CORE_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float"))
 _LONGEST_NUMBER = 400
 
+_TAB_AFTER_COLON = re.compile(
+    r"^( *(?:- +)*(?:-|[^\s'\"#\[{&*!|>%@`-][^:\n'\"]*:))\t", re.MULTILINE
+)
+
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _SHIELD = {
     code: 0x10F000 + place
@@ -106,6 +110,11 @@ def compose(block: str, *, resolve: Callable[[str], Any] = core_value) -> Tree:
         lines={key.translate(_UNSHIELD): line for key, line in tree.lines.items()},
         duplicates=tree.duplicates,
     )
+
+
+def without_tabs(block: str) -> str:
+    """Replace a tab between a key or dash and its value by a blank: Obsidian takes it, parsers do not."""
+    return _TAB_AFTER_COLON.sub(r"\1 ", block) if "\t" in block else block
 
 
 def _unshielded(value: Any) -> Any:
