@@ -23,6 +23,7 @@ _NOT_A_PARAGRAPH = re.compile(
 )
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|\Z)")
 _CODE_INDENT = 4
+_ASIDE = 2_000  # no person writes a longer comment in the middle of a paragraph
 RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 
@@ -158,7 +159,7 @@ class _Scan:
         while at >= 0:
             begins_line = not line[:at].strip()
             # A comment inside a paragraph ends with it; one that begins a line hides all that follows.
-            limit = len(self.text) if begins_line else end + LONG
+            limit = len(self.text) if begins_line else end + _ASIDE
             close = self.text.find("-->", start + at + 4, limit)
             if close < 0:
                 if begins_line:
@@ -173,6 +174,10 @@ class _Scan:
     def _level(self, text: str) -> int:
         if len(text) > LONG or not text.strip():
             self.in_list = self.is_paragraph = False
+            return 0
+        if text[0].isalpha():
+            self.list_width *= self.in_list
+            self.is_paragraph = not self.in_list
             return 0
         item = None if RULE.match(text) else _LIST_ITEM.match(text)
         if item:
