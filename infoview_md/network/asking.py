@@ -209,7 +209,7 @@ def _turns(network: Network, today: Moment, rules: Rulebook) -> dict[str, str]:
             meetings = [one.interview for one in network.meetings(key)]
             turns[company_key(contact.company)].append(_turn_after(contact, meetings, today, rules))
     return {
-        company: _HELD if _HELD in found else next((one for one in found if one), "")
+        company: _HELD if _HELD in found else max(found)
         for company, found in turns.items()
     }
 

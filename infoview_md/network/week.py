@@ -103,7 +103,7 @@ def plan(network: Network, trip: Trip, desk: Desk) -> WeekPlan:
         for day in business_days(first, last, desk.rules.calendar.holidays)
         if day >= to_date(desk.now)
     ]
-    slots = {day: day_slots(network, day, hours, trip.per_day, desk) for day in days}
+    slots = _all_slots(network, days, hours, desk, per_day=trip.per_day)
     found = visits(network, trip.place, first=from_date(first), last=from_date(last), desk=desk)
     queue = iter(found)
     made = tuple(_day(network, day, hours, desk, slots=slots[day], queue=queue) for day in days)
@@ -117,17 +117,26 @@ def plan(network: Network, trip: Trip, desk: Desk) -> WeekPlan:
     )
 
 
-def day_slots(
-    network: Network, day: date, hours: Hours, per_day: int, desk: Desk
-) -> tuple[Slot, ...]:
-    """Choose the slots of one day: spread over it where that gives as many, else as close as they go."""
-    taken = busy(network.interviews, desk.zone, minutes=desk.rules.policy.interview_minutes)
-    wanted = per_day - len(fixed_on(network, day, hours.zone, desk))
-    free = [
-        slot
-        for slot in slots_on(day, hours, zone=desk.zone)
-        if is_free(slot, taken, hours) and slot.moment(desk.zone) > desk.now
-    ]
+def _all_slots(
+    network: Network, days: Sequence[date], hours: Hours, desk: Desk, *, per_day: int
+) -> dict[date, tuple[Slot, ...]]:
+    """Choose the slots of each day; those of the day before are taken, should a day end at midnight."""
+    taken = list(busy(network.interviews, desk.zone, minutes=desk.rules.policy.interview_minutes))
+    chosen = {}
+    for day in days:
+        free = [
+            slot
+            for slot in slots_on(day, hours, zone=desk.zone)
+            if is_free(slot, taken, hours) and slot.moment(desk.zone) > desk.now
+        ]
+        wanted = per_day - len(fixed_on(network, day, hours.zone, desk))
+        chosen[day] = day_slots(free, hours, max(0, wanted))
+        taken += [as_busy(slot, hours) for slot in chosen[day]]
+    return chosen
+
+
+def day_slots(free: Sequence[Slot], hours: Hours, wanted: int) -> tuple[Slot, ...]:
+    """Choose slots of one day: spread over it where that gives as many, else as close as they go."""
     densest = _in_order(free, hours, wanted)
     spread = _spread(free, hours, len(densest))
     return tuple(spread if len(spread) == len(densest) else densest)
