@@ -2,10 +2,20 @@
 
 from collections.abc import Mapping
 
+from infoview_md.network.context import CONTEXTS as TEXT_CONTEXTS
+from infoview_md.network.context import as_context, described
 from infoview_md.network.referrals import ReferralTree
 from infoview_md.network.report import Report
 from infoview_md.network.stats import Stats
 from infoview_md.render.environment import NO_OVERRIDES, render
+from infoview_md.render.page_values import ReportPage, StatsPage
+
+CONTEXTS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    **TEXT_CONTEXTS,
+    "report.html.j2": described(ReportPage),
+    "stats.html.j2": described(StatsPage),
+}
+"""Template -> the names it gets, each with its meaning; all shipped templates that are asked for by name."""
 
 
 def report_page(
@@ -18,9 +28,9 @@ def report_page(
 
     Links open the notes in Obsidian.  Raises as `environment.render`.
     """
-    from infoview_md.render.report_context import report_context
+    from infoview_md.render.report_page import page_of
 
-    return render("report.html.j2", report_context(report, tree), overrides=overrides)
+    return render("report.html.j2", as_context(page_of(report, tree)), overrides=overrides)
 
 
 def stats_page(
@@ -35,7 +45,7 @@ def stats_page(
     Raises as `environment.render`.
     """
     from infoview_md.render.obsidian import vault_name
-    from infoview_md.render.stats_context import stats_context
+    from infoview_md.render.stats_page import page_of
 
-    context = stats_context(stats, tree, vault_name(vault))
-    return render("stats.html.j2", context, overrides=overrides)
+    page = page_of(stats, tree, vault_name(vault))
+    return render("stats.html.j2", as_context(page), overrides=overrides)

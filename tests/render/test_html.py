@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from infoview_md.dates import Moment
 from infoview_md.errors import UsageMistake
 from infoview_md.render.environment import template_text
-from infoview_md.render.html import report_page, stats_page
+from infoview_md.render.html import CONTEXTS, report_page, stats_page
 from infoview_md.render.obsidian import obsidian_url, vault_name
 from tests.render.html_audit import Page, contrast, faults, palette
 from tests.render.pages import (
@@ -260,7 +260,7 @@ def test_a_bar_of_few_is_shorter_than_one_of_many():
     alumni, cold = [
         one
         for one in page.classed("track")
-        if one.parent.attributes["aria-labelledby"].startswith("replies-0")
+        if one.parent.attributes["aria-labelledby"].startswith("replies-channel")
     ]
     assert (alumni.attributes["width"], cold.attributes["width"]) == ("360", "180")
 
@@ -322,6 +322,17 @@ def test_the_page_of_a_vault_takes_the_place_of_ours():
     page = report_page(report(), tree=tree(), overrides={"report.html.j2": own})
     assert faults(page) == []
     assert "<h1>My search</h1>" in page
+
+
+def test_what_a_page_gets_is_documented_for_those_who_write_templates():
+    for name in ("report.html.j2", "stats.html.j2"):
+        meanings = dict(CONTEXTS[name])
+        assert all(meanings.values())
+    assert (
+        dict(CONTEXTS["report.html.j2"])["groups[].cards[].late"]
+        == "how late it is, or when it is due"
+    )
+    assert dict(CONTEXTS["stats.html.j2"])["figures[].title"] == "what it shows"
 
 
 def test_one_part_of_a_vault_is_used_within_our_page():
