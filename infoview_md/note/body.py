@@ -6,10 +6,10 @@ Source of the forms: the Tasks and Dataview plugins of Obsidian, and the log lin
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property, lru_cache
 
 from infoview_md.note.reading import Defect
+from infoview_md.note.task_text import BLOCK_ID, is_day, understood
 from infoview_md.note.visible import visible_lines
 
 LOG_HEADINGS = ("log",)
@@ -22,32 +22,10 @@ _AROUND_WORDS = re.compile(r"^[\W_]+|[\W_]+$")
 _TASK = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[(.)\](?:[ \t]+(.*))?$")
 _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[(.)\][ \t]+)?(.*)")
 
-_BLOCK_ID = re.compile(r"(?:^|\s+)\^([A-Za-z0-9-]+)\s*$")
 _WAITING = re.compile(r"(?<![\w/#&])#waiting(?![\w-])", re.IGNORECASE)
-_SIGNED_DATE = re.compile("([\u231b-\U0001f6eb])\ufe0f?\\s*(\\d[\\d./-]*)(?:T[\\d:]+)?")
-"""From ⌛ to 🛫: a range is looked for three times as quickly as single signs."""
-_SIGN = re.compile("[\u23eb-\U0001f53d]")
-_SIGNED_WORD = re.compile(
-    "🆔\ufe0f?\\s*([\\w-]+)|⛔\ufe0f?\\s*[\\w-]+(?:,\\s*[\\w-]+)*|[🔺⏫🔼🔽⏬]\ufe0f?"
-    "|🔁\ufe0f?[a-zA-Z0-9, !]+|🏁\ufe0f?\\s*(?:keep|delete)"
-)
-_FIELD = re.compile(
-    r"\[\s*([\w -]{1,40}?)\s*::((?:\[\[[^\[\]]*\]\]|[^\[\]])*)\]"
-    r"|\(\s*([\w -]{1,40}?)\s*::([^()]*)\)"
-)
-_ROLES = {
-    **dict.fromkeys(("📅", "📆", "🗓", "due"), "due"),
-    **dict.fromkeys(("✅", "❌", "completion", "done", "cancelled"), "done"),
-    **dict.fromkeys(("➕", "created"), "created"),
-    **dict.fromkeys(("⏳", "⌛", "🛫", "scheduled", "start"), "other"),
-    **dict.fromkeys(("priority", "repeat", "recurrence", "dependson", "oncompletion"), "other"),
-    "id": "id",
-}
-"""Signs of the Tasks plugin and fields of Dataview -> what they say about a task."""
-
 _DATED = re.compile(
-    r"[*_`~=(]*(?:\[\[(?:[^\[\]|#]*/)?|\[)?(\d{4}-\d{2}-\d{2})(?!\d)"
-    r"(?:[T ][ ]*(\d{1,2}:\d{2})(?::\d{2})?(?![\d:]))?"
+    r"[*_`~=(]*(?:\[\[(?:[^\[\]|#]*/)?|\[)?([0-9]{4}-[0-9]{2}-[0-9]{2})(?!\d)"
+    r"(?:[T ][ ]*([0-9]{1,2}:[0-9]{2})(?::\d{2})?(?![\d:]))?"
     r"(?:\|[^\[\]]*)?[*_`~=)\]]*\s*[:—–|,;-]*(?:[*_]+(?=\s|$))?\s*"
 )
 _NEARLY_DATED = re.compile(r"[*_`~=(\[]*(\d{1,4}[./-]\d{1,2}[./-]\d{1,4})(?![\d.])")
@@ -232,7 +210,7 @@ class _Outliner:
     def _task(self, mark: str, written: str | None, number: int) -> None:
         if not written or written.isspace():
             return
-        said = _understood(written)
+        said = understood(written)
         self.tasks.append(
             Task(
                 text=said.text,
@@ -257,13 +235,13 @@ class _Outliner:
 
     def _log_text(self, text: str, number: int) -> None:
         dated = _DATED.match(text)
-        if dated is None or not _is_day(dated[1]):
+        if dated is None or not is_day(dated[1]):
             if near := _NEARLY_DATED.match(text):
                 self._complain(number, near[1], "so this item of the log does not count")
             return
         rest = text[dated.end() :]
         if "^" in rest:
-            rest = _BLOCK_ID.sub("", rest)
+            rest = BLOCK_ID.sub("", rest)
         kind = _KIND.match(rest) if ":" in rest else None
         self.log.append(
             LogItem(
@@ -285,85 +263,6 @@ class _Outliner:
                 hint="Write the date with year, month and day, for example 2026-11-25.",
             )
         )
-
-
-@dataclass(slots=True)
-class _Said:
-    """What the text of one task says: its dates, its identity, and the description that is left."""
-
-    text: str
-    due: str = ""
-    done: str = ""
-    created: str = ""
-    task_id: str = ""
-    block_id: str = ""
-    wrong: str = ""
-
-    def take(self, found: re.Match[str]) -> str:
-        """Note one date with its sign; nothing of it stays in the description."""
-        role = _ROLES.get(found[1])
-        if role is None:
-            return found[0]
-        self._date(role, found[2])
-        return ""
-
-    def take_word(self, found: re.Match[str]) -> str:
-        """Note one sign that has no date."""
-        self.task_id = found[1] or self.task_id
-        return ""
-
-    def take_field(self, found: re.Match[str]) -> str:
-        """Note one field of Dataview; those that say nothing about a task stay."""
-        name, value = (found[1], found[2]) if found[1] else (found[3], found[4])
-        role = _ROLES.get(name.lower())
-        if role is None:
-            return found[0]
-        if role == "id":
-            self.task_id = value.strip()
-        elif value and not value.isspace():
-            self._date(role, value.strip(" \t[]"))
-        return ""
-
-    def take_block_id(self, found: re.Match[str]) -> str:
-        """Note the name by which Obsidian links to this line."""
-        self.block_id = found[1]
-        return ""
-
-    def _date(self, role: str, written: str) -> None:
-        if role == "other":
-            return
-        written = written.rstrip("./-")
-        day = written[:10]
-        if not _is_day(day) or written[10:11] not in ("", "T", " ", "|"):
-            self.wrong = self.wrong or written
-        elif not getattr(self, role):
-            setattr(self, role, day)
-
-
-def _understood(written: str) -> _Said:
-    said = _Said(written)
-    text = written
-    if "^" in text:
-        text = _BLOCK_ID.sub(said.take_block_id, text)
-    if not text.isascii():
-        text = _SIGNED_DATE.sub(said.take, text)
-        if _SIGN.search(text):
-            text = _SIGNED_WORD.sub(said.take_word, text)
-    if "::" in text:
-        text = _FIELD.sub(said.take_field, text)
-    said.text = " ".join(text.split()) if "  " in text else text.strip()
-    return said
-
-
-@lru_cache(maxsize=4096)
-def _is_day(text: str) -> bool:
-    if len(text) != len("2026-11-20") or text[4] + text[7] != "--":
-        return False
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _moment(day: str, time: str | None) -> str:

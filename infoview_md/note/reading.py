@@ -1,10 +1,11 @@
 """One note's bytes -> its properties and its body, as Obsidian reads them; nothing here ever raises."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from infoview_md.note import written
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -17,8 +18,6 @@ _FIRST_LINE = 2  # of the front matter, below the opening fence
 _MOST_REPORTED = 20
 _PLACEHOLDER = re.compile(r"\{\{[^{}\n]*\}\}|<%.*?(?:%>|$)", re.MULTILINE)
 _KEY_LINE = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
-_NOT_A_PLAIN_KEY = " \t#-\"'"
-_COMMENT = re.compile(r"(?:^|\s)#.*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +54,8 @@ class Reading:
 
     def lines(self) -> dict[str, int]:
         """Give the line of the file, from 1, of each property (of one written twice, the last)."""
-        return _lines(self)
+        found = written.lines_of(self.front_matter, self.properties)
+        return {key: line + _FIRST_LINE for key, line in found.items()}
 
     def source_of(self, key: str) -> str | None:
         """Give a property that is a single value as it was written; see `source_of`."""
@@ -87,42 +87,12 @@ def source_of(reading: Reading, key: str) -> str | None:
     A telephone number `0176123456` is the number 176123456 to YAML; here it keeps its zero.  Empty for an
     empty value; None for a list, a mapping, or a property that is not there.
     """
-    value = reading.properties.get(key)
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list | dict) or key not in reading.properties:
-        return None
-    line = reading.front_matter.split("\n")[reading.lines()[key] - _FIRST_LINE]
-    written = _COMMENT.sub("", line.partition(":")[2]).strip()
-    if _fallback().core_value(written) is value or _fallback().core_value(written) == value:
-        return written
-    written = _as_written(reading).get(key, "")
-    return written if isinstance(written, str) else None
+    return written.source_of(reading.front_matter, reading.properties, key)
 
 
 def sources_of(reading: Reading, key: str) -> list[str]:
     """Give a property as it was written, as a list of texts: one for a single value, one for each list item."""
-    found = reading.properties.get(key)
-    if not isinstance(found, list):
-        return [one] if (one := source_of(reading, key)) else []
-    if all(isinstance(item, str) for item in found):
-        return list(found)
-    written = _as_written(reading).get(key, found)
-    return [str(item) for item in written if item and not isinstance(item, list | dict)]
-
-
-def _as_written(reading: Reading) -> dict[str, Any]:
-    """Give the properties with each value as it was written; none where only yaml-rs can read the block."""
-    tree = _tree(reading, resolve=str)
-    return tree.value if tree else {}
-
-
-def _tree(reading: Reading, **how: Any) -> Any:
-    fallback = _fallback()
-    try:
-        return fallback.compose(fallback.without_tabs(reading.front_matter), **how)
-    except fallback.Unreadable:
-        return None
+    return written.sources_of(reading.front_matter, reading.properties, key)
 
 
 @cache
@@ -131,13 +101,6 @@ def _frontmatter() -> "ModuleType":
     from infoview_md.note import frontmatter
 
     return frontmatter
-
-
-@cache
-def _fallback() -> Any:
-    from infoview_md.note import yaml_fallback
-
-    return yaml_fallback
 
 
 def _body_only(text: str, *defects: Defect) -> Reading:
@@ -296,23 +259,3 @@ def _defect(found: Any) -> Defect:
         message=found.message,
         hint=found.hint,
     )
-
-
-def _lines(reading: Reading) -> dict[str, int]:
-    """Find the keys by their looks, and ask the slower reader unless exactly the properties were found."""
-    found: dict[str, int] = {}
-    for number, line in enumerate(reading.front_matter.split("\n"), _FIRST_LINE):
-        if line and line[0] not in _NOT_A_PLAIN_KEY:
-            key, colon, _ = line.partition(":")
-            if colon:
-                found[key.rstrip()] = number
-    if _are(found, reading.properties) or not reading.properties:
-        return found if reading.properties else {}
-    tree = _tree(reading)
-    if tree is None:
-        return {key: found.get(key, _FIRST_LINE) for key in reading.properties}
-    return {key: line + _FIRST_LINE for key, line in tree.lines.items()}
-
-
-def _are(found: Iterable[str], keys: Iterable[str]) -> bool:
-    return list(found) == list(keys)
