@@ -4,7 +4,7 @@ import pytest
 
 from infoview_md.errors import CannotEdit
 from infoview_md.note.edit import find_blocks, replace_block
-from infoview_md.note.edit.blocks import digest
+from infoview_md.note.edit.managed_blocks import digest
 
 EMPTY = "Above\n<!-- infoview: agenda -->\n<!-- /infoview -->\nBelow\n"
 

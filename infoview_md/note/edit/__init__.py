@@ -6,9 +6,9 @@ cannot be proved raises `CannotEdit`, and no other exception comes out for any b
 changes nothing returns the very same bytes.
 """
 
-from infoview_md.note.edit.blocks import Block, find_blocks, replace_block
 from infoview_md.note.edit.lists import append_to_list, remove_from_list
 from infoview_md.note.edit.log import add_log_item
+from infoview_md.note.edit.managed_blocks import Block, find_blocks, replace_block
 from infoview_md.note.edit.properties import remove_property, set_property
 from infoview_md.note.edit.scalars import Value
 from infoview_md.note.edit.sections import fill_section

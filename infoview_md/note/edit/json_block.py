@@ -1,8 +1,9 @@
 """Plans for the rare note whose properties are one JSON object, which Obsidian reads too."""
 
-from infoview_md.note.edit.block import Change, Pair, Properties
 from infoview_md.note.edit.events import Said
 from infoview_md.note.edit.frame import Splice
+from infoview_md.note.edit.proof import Change
+from infoview_md.note.edit.property_block import Pair, Properties
 from infoview_md.note.edit.scalars import Value, Written, write_json
 
 

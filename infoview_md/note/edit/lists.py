@@ -5,17 +5,11 @@ from collections.abc import Sequence
 
 from infoview_md.errors import CannotEdit
 from infoview_md.note.edit import json_block
-from infoview_md.note.edit.block import (
-    Change,
-    Pair,
-    Properties,
-    check_key,
-    prove,
-    read_properties,
-)
 from infoview_md.note.edit.events import Event, Said, end_of_node
 from infoview_md.note.edit.frame import Splice, read_frame
+from infoview_md.note.edit.proof import Change, prove
 from infoview_md.note.edit.properties import replaced, set_property
+from infoview_md.note.edit.property_block import Pair, Properties, check_key, read_properties
 from infoview_md.note.edit.scalars import Written, read_scalar, write_json, write_scalar
 
 _COMMA = re.compile(r"[ \t]*,")

@@ -5,16 +5,10 @@ from typing import NamedTuple
 
 from infoview_md.errors import CannotEdit
 from infoview_md.note.edit import json_block
-from infoview_md.note.edit.block import (
-    Change,
-    Pair,
-    Properties,
-    check_key,
-    prove,
-    read_properties,
-)
 from infoview_md.note.edit.events import Event, Said
 from infoview_md.note.edit.frame import Frame, Splice, read_frame, refuse_hidden_properties
+from infoview_md.note.edit.proof import Change, prove
+from infoview_md.note.edit.property_block import Pair, Properties, check_key, read_properties
 from infoview_md.note.edit.scalars import Value, are_same, write_scalar
 
 

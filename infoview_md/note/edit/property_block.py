@@ -1,4 +1,4 @@
-"""The properties of one note as key and value spans, and the proof that a change is the one meant."""
+"""The properties of one note: where each key and value stands, and what it says."""
 
 import json
 import re
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from infoview_md.errors import CannotEdit
 from infoview_md.note.edit.events import CLOSES, Event, Said, end_of_node, read_events
-from infoview_md.note.edit.frame import Frame, Splice, read_frame
+from infoview_md.note.edit.frame import Frame
 from infoview_md.note.edit.scalars import Value, read_scalar
 
 _UNQUOTED_LINK = re.compile(r"\[\[[^\[\]\r\n]*\]\]")
@@ -24,15 +24,6 @@ class Pair(NamedTuple):
     key_at: int
     value_at: int
     after: int
-
-
-class Change(NamedTuple):
-    """A splice of the block, and the events [first, after) that it is meant to turn into `said`."""
-
-    splice: Splice
-    first: int
-    after: int
-    said: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,43 +221,6 @@ def read_properties(frame: Frame) -> Properties:
             _refuse_unless_json(text, first_line)
     return Properties(
         frame=frame, text=text, events=events, pairs=_pairs(events, first_line), is_json=is_json
-    )
-
-
-def prove(properties: Properties, change: Change, *, line: int) -> bytes:
-    """Return the note with the change done, after showing that nothing else changed.
-
-    Shown are: the fences stand where they stood but for the length of the change, the text before
-    and after the block is the same, and the block says what it said but for the planned events.
-    """
-    frame = properties.frame
-    text = change.splice.shifted(frame.block_start).applied_to(frame.text)
-    planned = [event.said for event in properties.events]
-    planned[change.first : change.after] = change.said
-    raw = frame.encoded(text)
-    try:
-        result = read_frame(raw)
-        said = [event.said for event in read_properties(result).events]
-    except CannotEdit as refusal:
-        raise _unproved(line) from refusal
-    grown = len(text) - len(frame.text)
-    is_in_place = (
-        result.has_front
-        and result.block_start == frame.block_start
-        and result.block_end == frame.block_end + grown
-        and result.text[result.block_end :] == frame.text[frame.block_end :]
-    )
-    if not is_in_place or said != planned:
-        raise _unproved(line)
-    return raw
-
-
-def _unproved(line: int) -> CannotEdit:
-    return CannotEdit(
-        "The change could not be shown to leave the rest of the properties as they are.",
-        code="not-proved",
-        line=line,
-        hint="Change this property by hand.",
     )
 
 
