@@ -231,3 +231,8 @@ def replace_edges(connection: sqlite3.Connection, note_id: int, edges: Iterable[
     """Put other edges in the place of those of one note."""
     connection.execute("DELETE FROM edge WHERE note_id=?", (note_id,))
     add_edges(connection, note_id, edges)
+
+
+def forget_edges(connection: sqlite3.Connection) -> None:
+    """Remove what every note points at."""
+    connection.execute("DELETE FROM edge")

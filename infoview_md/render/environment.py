@@ -43,6 +43,11 @@ def template_text(name: str) -> str:
     return (template_folder() / name).read_text(encoding="utf-8")
 
 
+def shipped_text(name: str) -> str:
+    """Give the text of a shipped file that is copied and never filled in, such as a note of a new vault."""
+    return (template_folder() / name).read_text(encoding="utf-8")
+
+
 def _nearest(name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 

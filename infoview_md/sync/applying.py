@@ -178,7 +178,7 @@ def _apply_all(
             _replace(connection, chunk)
             chunk = []
     _replace(connection, chunk)
-    connection.execute("DELETE FROM edge")
+    store.forget_edges(connection)
     find = relations.all_candidates(connection)
     facts: list[Fact] = []
     for number, path, fact in relations.numbered_facts(connection):

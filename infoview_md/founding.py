@@ -1,0 +1,112 @@
+"""Making a vault: folders, a documented infoview.toml, a search note, a question bank, templates, a first contact.
+
+In a folder that holds notes already only infoview.toml is added.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+from infoview_md import vault
+from infoview_md.config import Config
+from infoview_md.errors import StorageFailure, UsageMistake
+from infoview_md.network.settings import ACCEPTED_NAMES
+from infoview_md.render.environment import shipped_text
+from infoview_md.replace import create
+
+_STARTERS = {
+    "Search.md": "new/search.md",
+    "Questions.md": "new/questions.md",
+    "Contacts/Jane Example.md": "new/first-contact.md",
+    "Templates/Contact.md": "new/contact-template.md",
+    "Templates/Interview.md": "new/interview-template.md",
+}
+"""Note of a new vault -> the shipped text it is made from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founded:
+    """What was made: the vault, the paths of new files in it, and whether it held notes before."""
+
+    root: Path
+    made: tuple[str, ...]
+    had_notes: bool
+
+
+def found(folder: Path, today: str) -> Founded:
+    """Make a vault of a folder, or prepare one that has notes; nothing that exists is touched.
+
+    Raises `UsageMistake` where it is a vault already, `StorageFailure` where it cannot be written.
+    """
+    root = _folder(folder)
+    if (root / vault.CONFIG_NAME).exists():
+        raise UsageMistake(
+            f"{folder} is a vault already: it has an {vault.CONFIG_NAME}.",
+            hint=f"See what it says: infoview-md --vault {folder} report",
+        )
+    had_notes = _has_notes(root)
+    texts = {vault.CONFIG_NAME: documented_config()}
+    if not had_notes:
+        texts |= {
+            path: shipped_text(name).replace("TODAY", today) for path, name in _STARTERS.items()
+        }
+    for path, text in texts.items():
+        if not (root / path).exists():
+            create(root, path, text.encode())
+    if not had_notes:
+        (root / Config().folders.interviews).mkdir(exist_ok=True)
+    return Founded(root=root, made=tuple(texts), had_notes=had_notes)
+
+
+def _folder(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageFailure(f"The folder {folder} cannot be made: {error.strerror}.") from None
+    return folder.resolve()
+
+
+def _has_notes(root: Path) -> bool:
+    return any(one.entries for one in vault.scan(str(root), frozenset()))
+
+
+def documented_config() -> str:
+    """Write an infoview.toml with every setting, its explanation and its default, all commented out."""
+    lines = [
+        "# Settings of infoview-md.  Every line that is commented out shows the default; remove the # to change it.",
+        "",
+        *_settings(Config(), prefix=""),
+    ]
+    for one in fields(Config):
+        value = getattr(Config(), one.name)
+        if one.name == "properties":
+            lines += _properties()
+        elif is_dataclass(value):
+            about = (type(value).__doc__ or "").split("\n")[0]
+            lines += ["", f"# {about}", f"# [{one.name}]", *_settings(value, prefix="")]
+    return "\n".join(lines) + "\n"
+
+
+def _settings(value: Any, *, prefix: str) -> Iterator[str]:
+    for one in fields(value):
+        default = getattr(value, one.name)
+        if "doc" in one.metadata:
+            yield f"# {prefix}{one.name} = {_toml(default)}  # {one.metadata['doc']}"
+
+
+def _properties() -> list[str]:
+    lines = [
+        "",
+        "# Other names that your notes use for a property; these are read besides it.",
+        "# [properties]",
+    ]
+    return lines + [f"# {name} = {_toml(names)}" for name, names in ACCEPTED_NAMES.items()]
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_toml(item) for item in value) + "]"
+    return f'"{value}"' if isinstance(value, str) else str(value)
