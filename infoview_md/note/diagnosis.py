@@ -252,7 +252,7 @@ def _no_colon(line: _Line) -> tuple[str, str] | None:
         )
     return (
         f"`{_cut(text)}` is not a property: it has no colon.",
-        "Write it as `name: value`, or indent it when it belongs to the line above.",
+        "Write it as `name: value`; if it is text of the note, put a line with --- above it.",
     )
 
 

@@ -12,9 +12,8 @@ from functools import lru_cache
 BLOCK_ID = re.compile(r"(?:^|\s+)\^([A-Za-z0-9-]+)\s*$")
 """What stands behind ^ at the end of a line: the name by which Obsidian links to it."""
 
-_SIGNED_DATE = re.compile("([\u231b-\U0001f6eb])\ufe0f?\\s*(\\d[\\d./-]*)(?:T[\\d:]+)?")
-"""From ⌛ to 🛫: a range is looked for three times as quickly as single signs."""
-_SIGN = re.compile("[\u23eb-\U0001f53d]")
+_SIGNED_DATE = re.compile("([^\x00-\x7f])\ufe0f?\\s*(\\d[\\d./-]*)(?:T[\\d:]+)?")
+"""Any sign that is not ASCII: looked for three times as quickly as ten of them, and compiled at once."""
 _SIGNED_WORD = re.compile(
     "🆔\ufe0f?\\s*([\\w-]+)|⛔\ufe0f?\\s*[\\w-]+(?:,\\s*[\\w-]+)*|[🔺⏫🔼🔽⏬]\ufe0f?"
     "|🔁\ufe0f?[a-zA-Z0-9, !]+|🏁\ufe0f?\\s*(?:keep|delete)"
@@ -95,7 +94,7 @@ def understood(written: str) -> Said:
         text = BLOCK_ID.sub(said.take_block_id, text)
     if not text.isascii():
         text = _SIGNED_DATE.sub(said.take, text)
-        if _SIGN.search(text):
+        if not text.isascii():
             text = _SIGNED_WORD.sub(said.take_word, text)
     if "::" in text:
         text = _FIELD.sub(said.take_field, text)
