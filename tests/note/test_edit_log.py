@@ -112,6 +112,31 @@ def test_the_first_item_and_a_missing_heading(before, after):
     assert added(before) == after.replace("NEW", f"- {ON} {TEXT}")
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "## Log\n\n### 2026-11-01 — a\ntext\n\n### 2026-11-02 — b\n- x\n\n## Next\n",
+            "## Log\n\n### 2026-11-01 — a\ntext\n\n### 2026-11-02 — b\n- x\n\n### DATE — TEXT\n\n## Next\n",
+        ),
+        (
+            "## Log\n\n### 2026-11-02: b\n\ntext\n\n### 2026-11-01: a",
+            "## Log\n\n### DATE: TEXT\n\n### 2026-11-02: b\n\ntext\n\n### 2026-11-01: a",
+        ),
+        (
+            "# Log\n## 2026-11-01 a\n### 2026-12-12 deeper\n",
+            "# Log\n## 2026-11-01 a\n### 2026-12-12 deeper\n\n## DATE TEXT\n",
+        ),
+        (
+            "## Log\n- 2026-11-01 a\n### 2026-10-01 old\n",
+            "## Log\n- 2026-11-01 a\n- DATE TEXT\n### 2026-10-01 old\n",
+        ),
+    ],
+)
+def test_a_log_of_dated_headings_gets_a_heading(before, after):
+    assert added(before) == after.replace("DATE", ON).replace("TEXT", TEXT)
+
+
 def test_another_heading_may_be_named():
     assert added("", heading="### Contacts made") == f"### Contacts made\n\n- {ON} {TEXT}\n"
 

@@ -28,13 +28,25 @@ _MIRROR = str.maketrans("[(", "])")
 
 
 class _Entry(NamedTuple):
-    """A dated item: what stands before and after its date, and its text."""
+    """A dated entry on the lines [at, stop): a list item, or a heading of a level (0: an item)."""
 
-    item: Item
+    at: int
+    stop: int
+    item: Item | None
+    level: int
     on: str
     before: str
     after: str
     text: str
+
+    def beside(self, on: str, text: str, *, after: bool) -> str:
+        """Return the line of a new entry before or after this one, dressed like it."""
+        dressed = f"{self.before}{on}{self.after}{text}"
+        return (
+            self.item.beside(dressed, after=after)
+            if self.item
+            else "#" * self.level + f" {dressed}"
+        )
 
 
 def add_log_item(
@@ -43,8 +55,9 @@ def add_log_item(
     """Add `on` (YYYY-MM-DD) and `text` as a list item under the heading, which is made if missing.
 
     The bullet, the dress of the date and what separates it from the text are those of the
-    neighbour; the order is that of the dates there, else the newest last (or `newest_first`).
-    An item of that date with that text is not added twice.
+    neighbour; a log of dated headings gets a heading, unless it has a list above them.  The order is
+    that of the dates there, else the newest last (or `newest_first`).  An item of that date with
+    that text is not added twice.
     """
     _check_date(on)
     text = check_line(text, what="log item")
@@ -71,12 +84,28 @@ def _has(body: Body, name: str, on: str, text: str, count: int) -> bool:
 
 
 def _entries(body: Body, section: Section) -> list[_Entry]:
+    """Return the dated list items; where the section has no list, the dated headings in it."""
     items = read_items(body, section.start, section.own_stop)
-    return [entry for entry in map(_entry, items) if entry is not None]
+    found = [_entry(item.text, item.at, item.stop, item=item) for item in items]
+    return [entry for entry in found or _headed(body, section) if entry is not None]
 
 
-def _entry(item: Item) -> _Entry | None:
-    match = _DATED.match(item.text)
+def _headed(body: Body, section: Section) -> list[_Entry | None]:
+    """Return the highest headings inside the log, each with the lines up to the next one."""
+    inside = [h for h in body.headings() if section.start <= h.row < section.stop]
+    level = min((heading.level for heading in inside), default=0)
+    highest = [heading for heading in inside if heading.level == level]
+    stops = [*(heading.row for heading in highest[1:]), section.stop]
+    return [
+        _entry(heading.title, heading.row, body.visible_stop(heading.row, stop), level=level)
+        for heading, stop in zip(highest, stops, strict=False)
+    ]
+
+
+def _entry(
+    words: str, at: int, stop: int, *, item: Item | None = None, level: int = 0
+) -> _Entry | None:
+    match = _DATED.match(words)
     if match is None:
         return None
     after, before = match["after"], match["open"]
@@ -84,41 +113,35 @@ def _entry(item: Item) -> _Entry | None:
     closed = (match["close"] or "").replace(":", "") == before[::-1].translate(_MIRROR)
     if after is None or not closed:
         before, after = "", " "
-    return _Entry(item, match["on"], before, after, match["text"])
+    return _Entry(at, stop, item, level, match["on"], before, after, match["text"])
 
 
 def _placed(
     body: Body, section: Section, on: str, text: str, *, newest_first: bool | None
 ) -> Splice:
     items = read_items(body, section.start, section.own_stop)
-    if not items:
-        return first_item_splice(body, section, f"- {on} {text}")
     entries = _entries(body, section)
+    if not entries:
+        line = f"{on} {text}"
+        if not items:
+            return first_item_splice(body, section, f"- {line}")
+        return line_splice(body, items[-1].stop, items[-1].beside(line, after=True))
     first = _is_newest_first(entries) if newest_first is None else newest_first
-    is_blank_between = _is_loose(items)
-    if first:
-        later = next((entry for entry in entries if entry.on <= on), None)
-        if later is not None:
-            line = later.item.beside(f"{later.before}{on}{later.after}{text}", after=False)
-            return line_splice(body, later.item.at, line, *[""] * is_blank_between)
-        near, style = items[-1], entries[-1] if entries else None
-    else:
-        near, style = _last_not_after(items, entries, on)
-    before, after = (style.before, style.after) if style else ("", " ")
-    line = near.beside(f"{before}{on}{after}{text}", after=True)
-    return line_splice(body, near.stop, *[""] * is_blank_between, line)
+    gap = [""] if entries[0].level or _is_loose(items) else []
+    later = next((entry for entry in entries if entry.on <= on), None) if first else None
+    if later is not None:
+        return line_splice(body, later.at, later.beside(on, text, after=False), *gap)
+    near = entries[-1] if first else _last_not_after(entries, on)
+    line = near.beside(on, text, after=True)
+    # Behind the last dated item may stand undated ones, which the new one goes behind too.
+    is_last = near is entries[-1] and near.item is not None
+    return line_splice(body, items[-1].stop if is_last else near.stop, *gap, line)
 
 
-def _last_not_after(
-    items: list[Item], entries: list[_Entry], on: str
-) -> tuple[Item, _Entry | None]:
-    """Return the item behind which a date belongs in a log that grows downwards, and its style."""
-    if not entries or entries[-1].on <= on or not _is_sorted(entries):
-        return items[-1], entries[-1] if entries else None
-    earlier = [entry for entry in entries if entry.on <= on]
-    if earlier:
-        return earlier[-1].item, earlier[-1]
-    return items[-1], entries[-1]
+def _last_not_after(entries: list[_Entry], on: str) -> _Entry:
+    """Return the entry behind which a date belongs in a log that grows downwards."""
+    earlier = [entry for entry in entries if entry.on <= on] if _is_sorted(entries) else []
+    return earlier[-1] if earlier else entries[-1]
 
 
 def _is_sorted(entries: list[_Entry]) -> bool:
