@@ -193,13 +193,17 @@ def read(root: str, path: str) -> bytes | None:
     except OSError:
         return None
     try:
-        if not stat.S_ISREG(os.fstat(opened).st_mode):
+        held = os.fstat(opened)
+        if not stat.S_ISREG(held.st_mode):
             return None
-        parts = []
-        left = LARGEST_NOTE
-        while left > 0 and (part := os.read(opened, min(left, 1 << 20))):
+        # One byte more than the note has tells its end without a second call; a larger buffer costs more than the read.
+        parts, left = [], LARGEST_NOTE
+        size = min(held.st_size + 1, left)
+        while left > 0 and (part := os.read(opened, min(size, left))):
             parts.append(part)
             left -= len(part)
+            if len(part) < size:
+                break
         return parts[0] if len(parts) == 1 else b"".join(parts)
     except OSError:
         return None

@@ -24,7 +24,8 @@ def plain_name(name: str) -> str:
 class Schema:
     """How a vault writes its facts: which notes are what, and under which names.
 
-    `names` maps each canonical property to the names it is read under, in comparison form, best first.
+    `names` maps each canonical property to the names it is read under, in comparison form, best first; `meanings` is
+    the same the other way round: each name with the properties it may be, and its rank there.
     """
 
     kinds: Mapping[NoteKind, Kind]
@@ -34,6 +35,7 @@ class Schema:
     calendar: Calendar
     date_order: str = ""
     own_headings: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    meanings: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
 
 def schema_of(
@@ -69,7 +71,16 @@ def schema_of(
         calendar=calendar,
         date_order=date_order,
         own_headings=own_headings,
+        meanings=_meanings(names),
     )
+
+
+def _meanings(names: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[tuple[str, int], ...]]:
+    found: dict[str, tuple[tuple[str, int], ...]] = {}
+    for canonical, ways in names.items():
+        for rank, name in enumerate(ways):
+            found[name] = (*found.get(name, ()), (canonical, rank))
+    return found
 
 
 def _plain_kind(kind: Kind) -> Kind:
@@ -139,15 +150,25 @@ def _by_folder(path: str, schema: Schema) -> NoteKind:
     return "other"
 
 
+_NOT_SET: tuple[str, Any] = ("", None)
+
+
 class Properties:
     """The properties of one note under their canonical names; defects are collected, never raised."""
 
-    __slots__ = ("_lines", "_plain", "path", "problems", "schema")
+    __slots__ = ("_found", "_lines", "path", "problems", "schema")
 
     def __init__(
         self, properties: Mapping[str, Any], lines: Mapping[str, int], path: str, schema: Schema
     ) -> None:
-        self._plain = {plain_name(key): (key, value) for key, value in properties.items()}
+        found: dict[str, tuple[int, str, Any]] = {}
+        for key, value in properties.items():
+            if value is None or value == "" or value == []:
+                continue
+            for canonical, rank in schema.meanings.get(plain_name(key), ()):
+                if canonical not in found or rank < found[canonical][0]:
+                    found[canonical] = (rank, key, value)
+        self._found = found
         self._lines = lines
         self.path = path
         self.schema = schema
@@ -155,11 +176,8 @@ class Properties:
 
     def find(self, canonical: str) -> tuple[str, Any]:
         """Give the key as written and its value; ("", None) where the property is not set."""
-        for name in self.schema.names[canonical]:
-            found = self._plain.get(name)
-            if found is not None and found[1] not in (None, "", []):
-                return found
-        return "", None
+        found = self._found.get(canonical)
+        return found[1:] if found is not None else _NOT_SET
 
     def line(self, key: str) -> int:
         """Give the line of a key as written; 1 where it is not known."""
@@ -170,7 +188,7 @@ class Properties:
         return tuple(
             (canonical, self._lines.get(key, 1))
             for canonical in names
-            if (key := self.find(canonical)[0])
+            if canonical in self._found and (key := self._found[canonical][1])
         )
 
     def complain(self, key: str, message: str, hint: str) -> None:
