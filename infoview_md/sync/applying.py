@@ -16,7 +16,7 @@ from infoview_md.network.schema import Schema
 from infoview_md.note.links import name_key
 from infoview_md.sync import owing
 from infoview_md.sync.linking import resolved
-from infoview_md.sync.reading import Patience, RawEdge, edges_of, read_whole, row_of
+from infoview_md.sync.reading import Patience, RawEdge, edges_of, is_young, read_whole, row_of
 
 Progress = Callable[[int, int], None]
 """Called with the number of notes read so far and the number to read."""
@@ -127,9 +127,11 @@ def _rows(refresh: Refresh, applied: Applied) -> Iterator[tuple[NoteRow, Known |
         if progress and number % 256 == 0:
             progress(number, total)
         path = store.joined(folder, entry[0])
-        raw, is_whole = read_whole(
-            refresh.root, path, entry[1], known.size if known else 0, refresh.patience
-        )
+        if is_young(entry[2], refresh.found.scanned_ns):
+            known_size = known.size if known else 0
+            raw, is_whole = read_whole(refresh.root, path, entry[1], known_size, refresh.patience)
+        else:
+            raw, is_whole = vault.read(refresh.root, path), True
         is_settled = is_whole and vault.is_settled(entry[2], refresh.found.scanned_ns)
         if not is_settled:
             applied.unsettled.add(folder)

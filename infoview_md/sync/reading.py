@@ -99,7 +99,7 @@ class Patience:
 def read_whole(
     root: str, path: str, size: int, known_size: int, patience: Patience
 ) -> tuple[bytes | None, bool]:
-    """Read a note, and tell whether its writer has surely finished.
+    """Read a note that is young, and tell whether its writer has surely finished.
 
     Obsidian and other editors empty a file before they write it.  So a note that is suddenly empty, less than half
     as long as it was, or shorter than the file system says is read until two readings are equal.
