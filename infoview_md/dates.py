@@ -6,9 +6,9 @@ start of its day".  The index stores moments as they are, so a report needs no d
 """
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from typing import NewType
 
 Moment = NewType("Moment", str)
@@ -20,6 +20,7 @@ NEVER = Moment("9999-12-31")
 """The last day there is: what would lie beyond it (people write 9999-12-31 for "open end") stays on it."""
 
 _SATURDAY = 5
+_REMEMBERED = 4096  # a vault has few different days
 _ISO_DAY = 10
 _YEAR_DIGITS = 4
 _ISO = r"\d{4}-\d{2}-\d{2}"
@@ -74,6 +75,7 @@ def instant(moment: Moment) -> Moment:
     return moment if has_time(moment) else Moment(moment + "T00:00")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def add_days(moment: Moment, days: int) -> Moment:
     """Give the day that many calendar days after the day of a moment."""
     try:
@@ -82,6 +84,7 @@ def add_days(moment: Moment, days: int) -> Moment:
         return NEVER if days > 0 else ALWAYS
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def add_hours(moment: Moment, hours: float, zone: tzinfo) -> Moment:
     """Give the local moment that many real hours later, also across a change of the clocks.
 
@@ -94,7 +97,8 @@ def add_hours(moment: Moment, hours: float, zone: tzinfo) -> Moment:
         return moment
 
 
-def add_business_days(moment: Moment, days: int, holidays: Collection[str]) -> Moment:
+@lru_cache(maxsize=_REMEMBERED)
+def add_business_days(moment: Moment, days: int, holidays: frozenset[str]) -> Moment:
     """Give the day that many business days later: Monday to Friday less the holidays."""
     day = to_date(moment)
     while days > 0 and day < date.max:

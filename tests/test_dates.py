@@ -120,7 +120,11 @@ def test_a_holiday_on_a_weekend_takes_nothing_away():
     assert add_business_days(m("2026-11-20"), 1, frozenset({"2026-11-21"})) == "2026-11-23"
 
 
-@given(start=DAYS, days=st.integers(1, 60), holidays=st.sets(DAYS.map(date.isoformat), max_size=5))
+@given(
+    start=DAYS,
+    days=st.integers(1, 60),
+    holidays=st.frozensets(DAYS.map(date.isoformat), max_size=5),
+)
 def test_the_day_found_is_a_business_day_and_exactly_that_many_lie_on_the_way(
     start, days, holidays
 ):

@@ -1,6 +1,6 @@
 """One note that was read -> what it is and what it says, and the problems found on the way."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,38 +84,65 @@ def name_of(path: str) -> str:
     return path.rsplit("/", 1)[-1].removesuffix(".md")
 
 
+_Reader = Callable[[Properties, str], Any]
+
+_CONTACT_READERS: Mapping[str, tuple[str, _Reader]] = {
+    **{
+        name: (name, values.text)
+        for name in (
+            "company",
+            "role",
+            "location",
+            "linkedin",
+            "channel",
+            "seniority",
+            "segment",
+            "uid",
+        )
+    },
+    **{
+        name: (name, values.mark)
+        for name in ("asked", "nudged", "replied", "declined", "told_landed", "closed")
+    },
+    "aliases": ("aliases", values.texts),
+    "tags": ("tags", values.texts),
+    "email": ("emails", values.addresses),
+    "priority": ("priority", values.priority),
+    "referred_by": ("referred_by", values.targets),
+    "reach_out_by": ("reach_out_by", values.day),
+    "cadence": ("cadence", values.cadence),
+    "last_contact": ("last_contact", values.moment),
+    "birthday": ("birthday", values.birthday),
+    "snoozed_until": ("snoozed_until", values.day),
+}
+"""Property of a contact -> the field it fills and how it is read; what is not set keeps its default."""
+
+_INTERVIEW_READERS: Mapping[str, tuple[str, _Reader]] = {
+    **{name: (name, values.text) for name in ("timezone", "mode", "location", "thank_you_via")},
+    **{name: (name, values.mark) for name in ("questions_sent", "thank_you_sent", "referrer_told")},
+    "referrals": ("referrals", values.targets),
+    "opportunities": ("opportunities", values.texts),
+}
+
+
+def _filled(properties: Properties, readers: Mapping[str, tuple[str, _Reader]]) -> dict[str, Any]:
+    """Read those properties that the note has: most notes set few of the many."""
+    return {
+        readers[name][0]: readers[name][1](properties, name)
+        for name in properties.names()
+        if name in readers
+    }
+
+
 def _contact(properties: Properties, outline: body.Body, reading: Reading) -> Contact:
     return Contact(
         name=name_of(properties.path),
         path=properties.path,
-        aliases=values.texts(properties, "aliases"),
-        tags=values.texts(properties, "tags"),
-        company=values.text(properties, "company"),
-        role=values.text(properties, "role"),
-        location=values.text(properties, "location"),
-        emails=values.addresses(properties, "email"),
         phones=_phones(properties, reading),
-        linkedin=values.text(properties, "linkedin"),
-        channel=values.text(properties, "channel"),
-        seniority=values.text(properties, "seniority"),
-        segment=values.text(properties, "segment"),
-        priority=values.priority(properties),
-        referred_by=values.targets(properties, "referred_by"),
-        reach_out_by=values.day(properties, "reach_out_by"),
-        asked=values.mark(properties, "asked"),
-        nudged=values.mark(properties, "nudged"),
-        replied=values.mark(properties, "replied"),
-        declined=values.mark(properties, "declined"),
-        cadence=values.cadence(properties),
-        last_contact=values.moment(properties, "last_contact"),
-        birthday=values.birthday(properties),
-        told_landed=values.mark(properties, "told_landed"),
-        snoozed_until=values.day(properties, "snoozed_until"),
-        closed=values.mark(properties, "closed"),
-        uid=values.text(properties, "uid"),
         tasks=_tasks(outline, properties.schema),
         log=_log(outline, properties),
         lines=properties.lines(_CONTACT_LINES),
+        **_filled(properties, _CONTACT_READERS),
     )
 
 
@@ -170,21 +197,13 @@ def _interview(properties: Properties, outline: body.Body, reading: Reading) -> 
         start=start,
         end=values.end(properties, start, minutes),
         duration=minutes,
-        timezone=values.text(properties, "timezone"),
-        mode=values.text(properties, "mode"),
-        location=values.text(properties, "location"),
         status=status,
-        questions_sent=values.mark(properties, "questions_sent"),
-        thank_you_sent=values.mark(properties, "thank_you_sent"),
-        thank_you_via=values.text(properties, "thank_you_via"),
-        referrals=values.targets(properties, "referrals"),
-        referrer_told=values.mark(properties, "referrer_told"),
-        opportunities=values.texts(properties, "opportunities"),
         has_agenda=_is_written(outline, schema.own_headings["agenda"]),
         has_notes=_is_written(outline, schema.own_headings["notes"])
         or _is_bare_prose(outline, reading),
         tasks=_tasks(outline, schema),
         lines=properties.lines(_INTERVIEW_LINES),
+        **_filled(properties, _INTERVIEW_READERS),
     )
 
 

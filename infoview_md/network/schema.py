@@ -163,7 +163,7 @@ class Properties:
     ) -> None:
         found: dict[str, tuple[int, str, Any]] = {}
         for key, value in properties.items():
-            if value is None or value == "" or value == []:
+            if value is None or value in ("", []):
                 continue
             for canonical, rank in schema.meanings.get(plain_name(key), ()):
                 if canonical not in found or rank < found[canonical][0]:
@@ -178,6 +178,10 @@ class Properties:
         """Give the key as written and its value; ("", None) where the property is not set."""
         found = self._found.get(canonical)
         return found[1:] if found is not None else _NOT_SET
+
+    def names(self) -> Iterable[str]:
+        """Give the canonical names of the properties that are set."""
+        return self._found
 
     def line(self, key: str) -> int:
         """Give the line of a key as written; 1 where it is not known."""

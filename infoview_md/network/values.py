@@ -123,9 +123,9 @@ def _read(properties: Properties, key: str, value: Any) -> Moment:
         return NoMoment
 
 
-def birthday(properties: Properties) -> str:
+def birthday(properties: Properties, name: str = "birthday") -> str:
     """Give a birthday as `YYYY-MM-DD` or `--MM-DD`."""
-    key, value = properties.find("birthday")
+    key, value = properties.find(name)
     if value is None or isinstance(value, bool | dict | list):
         return ""
     schema = properties.schema
@@ -136,9 +136,9 @@ def birthday(properties: Properties) -> str:
         return ""
 
 
-def cadence(properties: Properties) -> str:
+def cadence(properties: Properties, name: str = "cadence") -> str:
     """Give the cadence as written, where it can be read."""
-    key, value = properties.find("cadence")
+    key, value = properties.find(name)
     if value is None or isinstance(value, bool | dict | list):
         return ""
     written = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
@@ -149,9 +149,9 @@ def cadence(properties: Properties) -> str:
         return ""
 
 
-def priority(properties: Properties) -> int:
+def priority(properties: Properties, name: str = "priority") -> int:
     """Give 1 (first) to 5; 0 where none is set."""
-    key, value = properties.find("priority")
+    key, value = properties.find(name)
     if value is None:
         return 0
     written = str(value).strip()

@@ -95,8 +95,11 @@ def is_planned(interview: Interview) -> bool:
 
 def line_of(lines: tuple[tuple[str, int], ...], *names: str) -> int:
     """Give the line of the first of the properties that is set; 1 where none is."""
-    known = dict(lines)
-    return next((known[name] for name in names if name in known), 1)
+    for wanted in names:
+        for name, line in lines:
+            if name == wanted:
+                return line
+    return 1
 
 
 def touchpoints(circle: Circle) -> list[Touchpoint]:

@@ -53,6 +53,9 @@ def explain(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
 def _held(found: FollowUp, circle: Circle, kind: FollowUpKind) -> Finding:
     """Apply what comes before all rules.  Source: PRODUCT, "Follow-ups: the rules"."""
     contact, row = circle.contact, KINDS[kind]
+    is_simple = not (contact.closed or contact.declined or contact.snoozed_until or circle.searches)
+    if is_simple and found.closed != ALWAYS:
+        return found
     closings = {
         "closed without a date": found.closed,
         "the contact is closed": contact.closed,
