@@ -131,8 +131,10 @@ def _no_question(letter: Letter, kind: DraftKind, coaching: Coaching) -> Iterato
 def _can_be_answered(question: str) -> bool:
     """Tell whether a question is a yes-or-no one, or a choice, about a talk or a time."""
     bare = phrases.VAGUE.sub(" ", question)
-    is_concrete = phrases.TIME.search(bare) or phrases.TALK.search(bare)
-    return bool(is_concrete and phrases.CAN_BE_ANSWERED.search(bare))
+    names_a_time = phrases.TIME.search(bare) or phrases.LENGTH.search(bare)
+    names_a_talk = phrases.TALK.search(bare)
+    is_choice = phrases.CAN_BE_ANSWERED.search(bare)
+    return bool((names_a_time and names_a_talk) or (is_choice and (names_a_time or names_a_talk)))
 
 
 def _no_length(letter: Letter, kind: DraftKind, coaching: Coaching) -> Iterator[Advice]:  # noqa: ARG001 - one form

@@ -53,6 +53,9 @@ JOB = _any(
     r"|taking on|(?:bring|take|bringing) on (?:any|a|an|some|new|more)",
     r"(?:can|could|able to) start (?:right away|immediately|at once|any ?time|as soon as|tomorrow"
     r"|next week)|next steps? (?:in|for|of) (?:the|your|applying)",
+    r"(?:my|a|the|any) (?:next|new|upcoming) (?:\w+ )?(?:opportunit(?:y|ies)|challenge|roles?|positions?)",
+    r"back on the (?:job )?market|(?:if|when) you (?:hear|know|learn) of (?:anything|something|any|an opening)",
+    r"(?:pass|share|send|spread) (?:it|this|that) (?:around|along|on)",
     r"offer (?:of|for) employment|start(?:ing)? immediately|available immediately|salary expectations?",
 )
 """A request for a job.  Source: advice, not a job, *How to Land an Informational Interview*."""
@@ -88,6 +91,8 @@ CONNECTION = _any(
     r"your (?:name|address|number|contact|details?|contact details) from (?!the\b|linkedin|google"
     r"|your)|(?:a |an )?(?:member|student|volunteer|graduate|neighbou?r|resident"
     r"|parent) (?:there )?(?:too|as well|like you|myself)",
+    r"i (?:live|work|study|walk|shop|eat|swim|sing|run|volunteer|buy|bought) "
+    r"(?:\S+ ){0,4}(?:from|near|at|in|next to|past|with|behind|opposite) your",
     r"where (?:we|you and i) (?:both )?\w+|where i (?:also )?(?:am|was) (?:also )?(?:a )?"
     r"(?:member|student|volunteer|parent)"
     r"|i am (?:also )?a member",
@@ -176,7 +181,7 @@ FLATTERY = _any(
     r"|unparalleled|stunning|prestigious|wonderful|tremendous|vast|immense) (?:\S+ )?(?:career"
     r"|careers|background|profile|experience|work|journey|achievements?|accomplishments?|success"
     r"|record|trajectory|path|expertise|knowledge|story|company|resume|leader|leadership)",
-    r"(?:huge|big|great|massive|long-?time) (?:fan|admirer)|thought leader|guru|rock ?star|visionary"
+    r"(?:huge|big|biggest|great|massive|long-?time) (?:fan|admirer)|thought leader|guru|rock ?star|visionary"
     r"|legend|trailblazer|role model|industry (?:leader|giant|expert)",
     rf"{_VERY}admire(?:d|r)? (?:you|your|what you|everything|how)|(?:someone|somebody|person|leader"
     rf"|expert|professional)s? (?:of your (?:stature|calib(?:er|re)|standing)|(?:as \S+ as"
@@ -206,7 +211,7 @@ GREETING = re.compile(
 TO_NOBODY = re.compile(
     r"^(?:(?:dear|hi|hello)\s+(?:sir|madam|sirs|hiring\b.*|recruit\w+|team|all|everyone|friend|there"
     r"|professional|"
-    r"connection|alumn\w+|colleague|prospective\b.*|whom\b.*)\b|to\s+whom\b)",
+    r"connection|alumn\w+|colleague|prospective\b.*|whom\b.*)\b|to\s+whom\b|greetings\W*$)",
     re.IGNORECASE,
 )
 SIGN_OFF = re.compile(

@@ -844,6 +844,228 @@ Best,
 Liv
 """,
     ),
+    "suitable position": (
+        "intro",
+        "no-connection asks-for-job no-question about-me too-long",
+        """Respected Sir,
+
+I, Rahul Verma, have completed my B.Tech in computer science from Pune University in 2025 with first class distinction. I am seeking a suitable position in your esteemed organization where I can utilize my skills and grow along with the company. I have good knowledge of Java, Python and SQL, and I have done two projects and one internship of six months. I request you to kindly go through my resume and give me one chance to prove myself. I shall be highly obliged to you for your kind consideration.
+
+Thanking you,
+Yours obediently,
+Rahul Verma
+""",
+    ),
+    "thanks for connecting": (
+        "intro",
+        "no-connection vague-ask",
+        """Hi Jennifer, thanks for connecting! I'd love to hear about your experience at Salesforce. What's it like working there?
+
+Thanks,
+Brian
+""",
+    ),
+    "burnout": (
+        "intro",
+        "",
+        """Hi Jennifer,
+
+Thanks for connecting after the Dreamforce meetup; your question to the panel about burnout was the best of the day.
+
+Could we talk for 15 minutes next Thursday or Friday about how your team handles on-call?
+
+Thanks,
+Brian
+""",
+    ),
+    "back on the market": (
+        "intro",
+        "asks-for-job attachment",
+        """Dear Maria,
+
+Hope you remember me from the Lisbon office! I'm back on the market after my contract ended. Attached is my updated CV, feel free to pass it around. Also let me know if you hear of anything. Coffee next week for 20 minutes?
+
+Hugs,
+Sofia
+""",
+    ),
+    "cold email": (
+        "intro",
+        "apology no-connection",
+        """Dear Dr Patel
+
+Forgive the cold email. I realise you must get hundreds of these. Would it be possible to speak with you for fifteen minutes about radiology training, perhaps on a Friday afternoon?
+
+Many thanks in advance
+Dr Sarah Holt (FY2)
+""",
+    ),
+    "in awe": (
+        "intro",
+        "flattery",
+        """Dear Mr. Chen,
+
+Our mutual friend Dana Wu speaks of you often. Your vast experience and unique insights make you the ideal person to guide me. I am in awe of what you have built. May I take you to lunch on Tuesday for 30 minutes?
+
+Respectfully,
+Harold
+""",
+    ),
+    "dog park": (
+        "intro",
+        "no-sign-off no-length",
+        """Hi Toni, it's Max from the dog park. You said you retrain adults for a living and I can't stop thinking about it. Could I come by on Saturday and ask you how you started?
+""",
+    ),
+    "between research and industry": (
+        "intro",
+        "too-many-questions",
+        """Dear Lea,
+
+Prof. Kern gave me your address. Could I call you on Monday for 15 minutes? I would like to know: How did you choose between research and industry? Do you regret it? And what would you read?
+
+Best wishes
+Timo
+""",
+    ),
+    "wetlands reminder": (
+        "nudge",
+        "no-question",
+        """Dear Ms. Albright,
+
+I'm following up on my message of October 12th. I remain very interested in speaking with you about your work in wetlands restoration. I look forward to hearing from you.
+
+Sincerely,
+Joel Pratt
+""",
+    ),
+    "wetlands reminder with a question": (
+        "nudge",
+        "",
+        """Dear Ms. Albright,
+
+On 12 October I wrote to ask about your wetlands work; Dr. Ruiz had suggested it. Would a 15-minute call in the first week of December suit you better?
+
+Sincerely,
+Joel Pratt
+""",
+    ),
+    "time and insights": (
+        "thank-you",
+        "nothing-specific",
+        """Dear Ms. Albright,
+
+Thank you very much for your time and insights. It was very helpful and informative. I appreciate your help.
+
+Best,
+Joel
+""",
+    ),
+    "muskrats": (
+        "thank-you",
+        "",
+        """Dear Ms. Albright,
+
+Thank you for the hour on the boardwalk. I had never thought of muskrats as engineers! I've signed up for the January count, as you advised, and I'll send you the class's drawings.
+
+Gratefully,
+Joel
+""",
+    ),
+    "super fun": (
+        "thank-you",
+        "no-thanks",
+        """Hey Sue! Super fun chatting today, loved what you said about grants being stories with numbers. Will send that link tmrw. Pat
+""",
+    ),
+    "first name": (
+        "intro",
+        "hole",
+        """Hi {first_name},
+
+Kim Doyle recommended you. Do you have 15 minutes on Wednesday to talk about your path from nursing to policy?
+
+Thanks,
+Alex
+""",
+    ),
+    "biggest fan": (
+        "intro",
+        "shouting no-connection flattery",
+        """HELLO MS. GRANT!!! I AM YOUR BIGGEST FAN!!! CAN WE PLEASE TALK FOR 10 MINUTES ON FRIDAY???
+
+Lulu
+""",
+    ),
+    "rye bread": (
+        "intro",
+        "",
+        """Good morning Mr. Haddad,
+
+I live two streets from your bakery and have bought your rye for six years. I keep the accounts of a café and wonder how you price bread when wheat jumps.
+
+May I come in on a quiet afternoon, say Tuesday at 3, for a quarter of an hour?
+
+Yours,
+Edith Lang
+""",
+    ),
+    "seasoned leader": (
+        "intro",
+        "no-connection too-long about-me asks-for-job",
+        """Hi Pam,
+
+As a seasoned operations leader with 15+ years of progressive experience driving cross-functional excellence, I am currently exploring my next opportunity. I have led teams of 200, delivered $40M in savings and built three centers of excellence. I pride myself on servant leadership, and I am passionate about people. I noticed your organization is growing and I believe my track record could be a match for any upcoming leadership roles. I'd welcome a conversation to explore synergies. Are you free for 20 minutes this week?
+
+Best,
+Glenn
+""",
+    ),
+    "a month in a lab": (
+        "report-back",
+        "",
+        """Dear Prof. Kern,
+
+Lea Vogt and I spoke on Monday, thanks to you. She told me to spend a month in a lab before I decide, so I start in February with her colleague in Jena. I will tell you in March how it goes.
+
+Best wishes
+Timo
+""",
+    ),
+    "welders": (
+        "stay-in-touch",
+        "",
+        """Dear Toni,
+
+I saw that your course won the city prize. Congratulations; the welders deserve it too! How is the spring group shaping up?
+
+Max
+""",
+    ),
+    "greetings": (
+        "intro",
+        "no-greeting",
+        """Greetings,
+
+Your colleague Ana Prieto said you would know how the port sets its night rules. Would you have 15 minutes on the phone on Wednesday?
+
+Regards,
+Otis
+""",
+    ),
+    "night rules": (
+        "referral-intro",
+        "",
+        """Dear Ms. Prieto,
+
+Otis Gray tells me that you wrote the port's night rules. I teach at the harbor school and would like my class to understand them.
+
+Could we speak for 15 minutes on Thursday or Friday morning?
+
+With thanks,
+Ida Holm
+""",
+    ),
 }
 
 
