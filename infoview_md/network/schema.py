@@ -123,14 +123,16 @@ def _texts(value: Any) -> set[str]:
 
 
 def _tags(value: Any) -> set[str]:
-    """Give each tag and the tags above it: `person/friend` is also a `person`."""
+    """Give each tag, the tags above it, and its last part: `person/friend` and `type/person` are a `person`."""
     if value is None:
         return set()
     items = value if isinstance(value, list) else str(value).replace(",", " ").split()
-    words = [str(item).lstrip("#") for item in items if item is not None]
-    return {
-        plain_name("/".join(w.split("/")[:n])) for w in words for n in range(1, w.count("/") + 2)
-    }
+    found = set()
+    for item in items:
+        parts = str(item).lstrip("#").split("/") if item is not None else []
+        found.update("/".join(parts[:end]) for end in range(1, len(parts) + 1))
+        found.update(parts[-1:])
+    return {plain_name(tag) for tag in found}
 
 
 _INDEX_NOTES = frozenset({"readme", "index", "_index", "home", "moc"})

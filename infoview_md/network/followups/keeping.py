@@ -51,8 +51,15 @@ def stay_in_touch(circle: Circle, rules: Rulebook) -> Iterator[Finding]:  # noqa
             closed=later.at if later else NoMoment,
             line=line_of(circle.contact.lines, "cadence"),
             same_as=day_of(this.at),
-            reason=f"every {circle.contact.cadence}; last touchpoint {day_of(this.at)} ({this.what})",
+            reason=f"{_wish(circle.contact.cadence)}; last touchpoint {day_of(this.at)} ({this.what})",
         )
+
+
+def _wish(cadence: str) -> str:
+    """Say a cadence: `every 30 days` for a bare number, `every 2w`, and a word as it is."""
+    if cadence.isdecimal():
+        return f"every {cadence} days"
+    return f"every {cadence}" if cadence[0].isdecimal() else cadence
 
 
 def promise(circle: Circle, rules: Rulebook) -> Iterator[Finding]:  # noqa: ARG001 - one form for all rules
