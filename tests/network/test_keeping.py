@@ -129,7 +129,7 @@ def test_any_touchpoint_closes_the_debt_and_opens_the_next():
     assert (first.due, first.closed) == ("2026-10-30", "2026-10-31")
     assert (second.due, second.closed) == ("2026-11-30", "")
     assert first.id != second.id
-    assert second.reason == "every monthly; last touchpoint 2026-10-31 (call)"
+    assert second.reason == "monthly; last touchpoint 2026-10-31 (call)"
 
 
 def test_several_touchpoints_of_one_day_are_one():
