@@ -133,13 +133,15 @@ def systemd_unit(service: Service, computer: Computer) -> str:
     environment = "".join(
         f"Environment={_quoted(f'{name}={value}')}\n" for name, value in _kept(computer)
     )
+    program, *words = service.command
+    command = [program, *(word.replace("$", "$$") for word in words)]
     return f"""\
 [Unit]
 Description=Keep the infoview-md index of {_specifiers(_line(str(service.root)))} fresh
 StartLimitIntervalSec=0
 
 [Service]
-ExecStart={" ".join(_quoted(word.replace("$", "$$")) for word in service.command)}
+ExecStart={" ".join(map(_quoted, command))}
 {environment}Restart=on-failure
 RestartSec=60
 
@@ -205,7 +207,7 @@ def carry_out(plan: Plan) -> None:
 
 def _run(command: Sequence[str]) -> "subprocess.CompletedProcess[str] | None":
     try:
-        return subprocess.run(
+        return subprocess.run(  # noqa: S603 - the commands of this file, without a shell
             command, capture_output=True, text=True, check=False, timeout=_COMMAND_SECONDS
         )
     except (OSError, subprocess.TimeoutExpired):

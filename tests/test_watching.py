@@ -13,6 +13,7 @@ from tests.watching import (
     CONTACT,
     FAST,
     ask,
+    note,
     root,
     start_process,
     until,
@@ -23,13 +24,6 @@ from tests.watching import (
 __all__ = ["root"]
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="inotify is Linux's")
-
-
-def note(root, name, text=CONTACT):
-    path = root / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
-    return path
 
 
 class TestASaveIsTakenIn:

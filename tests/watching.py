@@ -131,10 +131,18 @@ def vouched_in_time(root):
     return until(lambda: ask(root))
 
 
-def start_process(root, *arguments):
+def note(root, name, text=CONTACT):
+    """Write a note."""
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+def start_process(root, *arguments, before=()):
     """Start `infoview-md watch` as a user does."""
     return subprocess.Popen(
-        [sys.executable, "-m", "infoview_md", "--vault", str(root), "watch", *arguments],
+        [*before, sys.executable, "-m", "infoview_md", "--vault", str(root), "watch", *arguments],
         cwd=PROJECT,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
         stderr=subprocess.PIPE,

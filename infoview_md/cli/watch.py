@@ -1,5 +1,6 @@
-"""`infoview-md watch`: keep everything current while you work."""
+"""`infoview-md watch`: keep everything current while you work, or let the system do it."""
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -7,11 +8,19 @@ import click
 from infoview_md.cli.options import with_session
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from infoview_md.services import Plan, Status
     from infoview_md.session import Session
 
 
 @click.command("watch")
 @click.option("--verbose", "-v", is_flag=True, help="Say what each refresh found.")
+@click.option(
+    "--notify",
+    is_flag=True,
+    help="Show on the desktop what becomes overdue, and interviews an hour ahead.",
+)
 @click.option(
     "--poll",
     type=click.FloatRange(min=1, max=86_400),
@@ -20,22 +29,56 @@ if TYPE_CHECKING:
     envvar="INFOVIEW_POLL",
     help="Do not listen, look every so often: for folders on a network (else INFOVIEW_POLL).",
 )
+@click.option(
+    "--install", "task", flag_value="install", help="Start it now and whenever you log in."
+)
+@click.option("--uninstall", "task", flag_value="uninstall", help="Stop it, and start it no more.")
+@click.option("--status", "task", flag_value="status", help="Say whether it is set up and runs.")
+@click.option(
+    "--dry-run", is_flag=True, help="Only show what --install or --uninstall would write and run."
+)
 @with_session
-def command(session: "Session", /, *, verbose: bool, poll: float | None) -> None:
+def command(
+    session: "Session",
+    /,
+    *,
+    verbose: bool,
+    notify: bool,
+    poll: float | None,
+    task: str | None,
+    dry_run: bool,
+) -> None:
     """Keep the index of your notes fresh until Ctrl-C.
 
     Every save is taken in at once, and every other command answers without looking at the notes again.
     """
+    if dry_run and task not in ("install", "uninstall"):
+        raise click.UsageError("--dry-run goes with --install or --uninstall.")
+    if task is not None:
+        _serve(session, task, _extras(notify=notify, poll=poll), is_dry=dry_run)
+    else:
+        _watch(session, verbose=verbose, notify=notify, poll=poll or 0.0)
+
+
+def _watch(session: "Session", *, verbose: bool, notify: bool, poll: float) -> None:
     from infoview_md.watching import Wish, watch
 
     wish = Wish(
-        poll=poll or 0.0,
+        poll=poll,
         say=_say,
-        tell=_tell if verbose else lambda line: None,  # noqa: ARG005 - nobody listens
+        tell=_tell if verbose else _tell_nobody,
+        on_minute=[_reminding()] if notify else [],
         progress=session.progress,
     )
     if not watch(session.root, wish):
         _say("Another watcher keeps this vault already.")
+
+
+def _reminding() -> "Callable[[Session], None]":
+    from infoview_md.notify import Notifier
+    from infoview_md.watching.reminding import Reminding
+
+    return Reminding(Notifier(_say).show)
 
 
 def _say(line: str) -> None:
@@ -48,3 +91,60 @@ def _tell(line: str) -> None:
     from datetime import datetime
 
     _say(f"{datetime.now():%H:%M:%S} {line}")  # noqa: DTZ005 - the time of the reader's own clock
+
+
+def _tell_nobody(line: str) -> None:
+    del line
+
+
+def _extras(*, notify: bool, poll: float | None) -> tuple[str, ...]:
+    chosen = ("--notify",) if notify else ()
+    return chosen if poll is None else (*chosen, "--poll", f"{poll:g}")
+
+
+def _serve(session: "Session", task: str, extras: tuple[str, ...], *, is_dry: bool) -> None:
+    from infoview_md import services
+    from infoview_md.session import vault_id
+
+    computer = services.Computer.this()
+    service = services.Service(
+        root=session.root,
+        vault_id=vault_id(session.root),
+        command=(
+            *(sys.executable, "-m", "infoview_md"),
+            *("--vault", str(session.root), "watch", *extras),
+        ),
+    )
+    if task == "status":
+        _print(_status_line(services.status(service, computer)))
+        return
+    plans = {"install": services.plan_install, "uninstall": services.plan_uninstall}
+    plan = plans[task](service, computer)
+    if is_dry:
+        _print(_shown(plan))
+        return
+    services.carry_out(plan)
+    _say(f"{'Installed' if task == 'install' else 'Removed'} {plan.path}.")
+
+
+def _print(text: str) -> None:
+    from infoview_md.render.text import for_terminal
+
+    click.echo(for_terminal(text))
+
+
+def _status_line(found: "Status") -> str:
+    if not found.is_installed:
+        return "No service is set up; infoview-md watch --install does it."
+    return f"{found.path} is set up and {'runs' if found.is_running else 'does not run'}."
+
+
+def _shown(plan: "Plan") -> str:
+    import shlex
+
+    change = "delete" if plan.text is None else "write"
+    lines = [f"Would run: {shlex.join(one)}" for one in plan.before]
+    lines.append(f"Would {change}: {plan.path}")
+    lines += ["", *(plan.text or "").splitlines(), ""] if plan.text else []
+    lines += [f"Would run: {shlex.join(one)}" for one in plan.after]
+    return "\n".join(lines)

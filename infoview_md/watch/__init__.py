@@ -4,6 +4,7 @@ Events are hints, never facts: what changed is read from the disk.
 """
 
 import sys
+import warnings
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,6 +53,8 @@ class Watcher(Protocol):
 
 def start(place: Place, hints: Hints, *, in_order: bool = True) -> Watcher:
     """Begin to listen to a folder and all below it.  Raises `CannotWatch`."""
+    # A folder made a moment before its parent is watched is found twice, which does no harm.
+    warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
     if in_order and sys.platform == "linux":
         from infoview_md.watch.inotify import OrderedWatcher
 

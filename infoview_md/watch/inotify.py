@@ -7,7 +7,6 @@ order, so a token that is dropped behind the changes proves that they have all b
 
 import itertools
 import os
-import warnings
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -165,8 +164,6 @@ class OrderedWatcher:
         self._tokens = place.tokens
         self._numbers = itertools.count(1)
         self._records = Records(hints)
-        # A folder made a moment before its parent is watched is found twice, which does no harm.
-        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
         try:
             self._reader = _Reader(place, hints)
         except OSError as error:

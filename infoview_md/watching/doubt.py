@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass, replace
 
-LOOKS = 3
-SECONDS = 30.0
-SECOND_LOOK_SECONDS = 5.0
+_LOOKS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """How often it was seen that notes are gone, and since when (seconds of the monotonic clock)."""
+    """How often it was seen that notes are gone, and since when (seconds of the monotonic clock).
+
+    `second_look` and `belief` are seconds after the first look: when to look again, and when to believe it at last.
+    """
 
     since: float
+    second_look: float
+    belief: float
     looks: int = 1
 
     def again(self) -> "Doubt":
@@ -20,10 +23,11 @@ class Doubt:
 
     def is_over(self, now: float) -> bool:
         """Tell whether the loss has been seen often and long enough to be meant."""
-        return self.looks >= LOOKS and now - self.since >= SECONDS
+        return self.looks >= _LOOKS and now >= self.since + self.belief
 
     def next_look(self, now: float) -> float:
-        """Give the moment to look again: soon, then when the loss may be believed, then every minute."""
-        if self.looks < LOOKS - 1:
-            return now + SECOND_LOOK_SECONDS
-        return self.since + SECONDS if now < self.since + SECONDS else now + 2 * SECONDS
+        """Give the moment to look again: soon, then when the loss may be believed, then now and then."""
+        for after in (self.second_look, self.belief):
+            if now < self.since + after:
+                return self.since + after
+        return now + 2 * self.belief

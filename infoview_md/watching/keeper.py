@@ -17,9 +17,14 @@ from infoview_md.sync import BelieveLoss, Progress, SyncResult, sync
 from infoview_md.watch import Hint
 
 _BUSY_SECONDS = 0.5
+_ATTEMPTS = 5
 _CONFIG_MISSING_SECONDS = 5.0
 
 Identity = tuple[int, int]
+
+
+def _no_pause(seconds: float) -> None:
+    del seconds
 
 
 def identity_of(path: str | Path) -> Identity | None:
@@ -132,23 +137,47 @@ class Keeper:
             str(self.root),
             self.session.setup,
             progress=self._progress() if self._progress else None,
-            pause=self._pause,
+            pause=self._brief_pause(),
             believe_loss=believe_loss,
             look=look,
         )
 
+    def _brief_pause(self) -> Callable[[float], None]:
+        """Wait for writers once: this look holds up others, and the next one comes by itself."""
+        pauses = iter([self._pause])
+
+        def pause(seconds: float) -> None:
+            next(pauses, _no_pause)(seconds)
+
+        return pause
+
     def _open_index(self) -> None:
         """Open the index; anew where its file was deleted or replaced, as a rebuild does."""
-        if self._is_open and self._index_file() == self._index:
-            return
-        self.close()
-        connection = self.session.connection
-        self._is_open = True
-        database.wait_at_most(connection, _BUSY_SECONDS)
-        # An index in memory is nobody else's: there is nothing to vouch for.
-        self._index = None if database.is_in_memory(connection) else self._index_file()
-        if self._index is not None:
-            store.put_meta(connection, barrier.MARK, self._mark)
+        for _ in range(_ATTEMPTS):
+            if self._is_open and not self.has_lost_index:
+                return
+            self.close()
+            connection = self.session.connection
+            database.wait_at_most(connection, _BUSY_SECONDS)
+            self._is_open = True
+            if not database.is_in_memory(connection):
+                store.put_meta(connection, barrier.MARK, self._mark)
+                self._index = self._marked_file()
+
+    def _marked_file(self) -> Identity | None:
+        """Give the file that others would open, if it is the one with the mark: two may have made it at once."""
+        found = self._index_file()
+        other = database.open_at(self.folder)
+        try:
+            is_ours = store.meta(other).get(barrier.MARK) == self._mark
+        finally:
+            other.close()
+        return found if is_ours else None
+
+    @property
+    def has_lost_index(self) -> bool:
+        """Whether the index that is open is not the one that others would open."""
+        return self._index_file() != self._index
 
     def _index_file(self) -> Identity | None:
         return None if self.folder is None else identity_of(self.folder / database.FILE_NAME)
@@ -169,12 +198,12 @@ class Keeper:
             question == barrier.question(self._mark, self.session.fingerprint)
             and self.is_there
             and self._index is not None
-            and self._index_file() == self._index
+            and not self.has_lost_index
         )
 
     def close(self) -> None:
         """Close the index, and take the mark off it."""
-        if self._index is not None and self._index_file() == self._index:
+        if self._index is not None and not self.has_lost_index:
             with suppress(
                 sqlite3.Error
             ):  # a mark that stays costs a command one vain attempt to ask

@@ -127,7 +127,8 @@ class Looker:
     def _believe(self, gone: int, known: int) -> bool:
         """Tell whether many notes are gone indeed: seen three times, and the rest of the vault is there."""
         if self._doubt is None:
-            self._doubt = Doubt(since=self._now)
+            second_look, belief = self._times.loss
+            self._doubt = Doubt(since=self._now, second_look=second_look, belief=belief)
             self._say(
                 f"{gone} of {known} notes seem to be gone at once."
                 " They are kept in the index until that is sure."

@@ -209,7 +209,9 @@ class Watch:
             self._open_door()
         if is_emptied or is_deaf:
             self._listen()
-        if has_slept or is_emptied or is_deaf or not self._looker.keeper.is_there:
+        keeper = self._looker.keeper
+        is_lost = keeper.has_lost_index or not keeper.is_there
+        if has_slept or is_emptied or is_deaf or is_lost:
             self._on_whole()
         elif self._looker.is_certain:
             self._call_back(None)

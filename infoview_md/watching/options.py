@@ -22,7 +22,9 @@ class Times:
     """How long the watcher waits, in seconds.
 
     A burst is over after `quiet` without an event, and is looked at after `longest` even if it goes on.  `settle` are
-    the waits for a writer to finish, `away` those for a vault that is not there, `retry` for an index in use by others.
+    the waits for a writer to finish, `away` those for a vault that is not there, `retry` for an index in use by others;
+    `loss` says when to look again at many notes that are gone at once, and when to believe it.  Everything is looked
+    at after `whole`, and the clock after each `tick`.
     """
 
     quiet: float = 0.02
@@ -30,6 +32,7 @@ class Times:
     settle: tuple[float, ...] = (0.12, 0.25, 0.5, 1.0, 2.6, 5.0, 10.0, 30.0, 60.0)
     away: tuple[float, ...] = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
     retry: tuple[float, ...] = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
+    loss: tuple[float, float] = (5.0, 30.0)
     tick: float = 60.0
     whole: float = 900.0
     token: float = 1.0

@@ -1,0 +1,424 @@
+"""What goes wrong around a watcher: vaults that vanish, limits, signals, others at the same vault."""
+
+import itertools
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from infoview_md.index import database
+from infoview_md.session import Session, cache_folder
+from infoview_md.watching import Times
+from infoview_md.watching.doubt import Doubt
+from tests.watching import (
+    CONTACT,
+    FAST,
+    ask,
+    note,
+    root,
+    start_process,
+    until,
+    vouched_in_time,
+    watching,
+)
+
+__all__ = ["root"]
+
+linux_only = pytest.mark.skipif(sys.platform != "linux", reason="it looks into /proc")
+
+QUICK = Times(away=(0.05, 0.1, 0.2), retry=(0.05, 0.1), tick=0.2, loss=(0.5, 1.5))
+
+
+def fill(root, number=100):
+    for one in range(number):
+        note(root, f"People/P{one}.md")
+
+
+class TestAVaultThatIsNotThere:
+    def test_nothing_is_forgotten_while_it_is_away_and_all_is_taken_in_when_it_is_back(self, root):
+        fill(root, 30)
+        away = root.with_name("away")
+        with watching(root, times=FAST) as watched:
+            assert until(lambda: len(watched.names()) == 30)
+            index = cache_folder(root) / database.FILE_NAME
+            root.rename(away)
+            assert until(lambda: any("is not there" in line for line in watched.said))
+            note(away, "People/New.md")
+            (away / "People/P0.md").unlink()
+            time.sleep(0.5)
+            assert count(index) == 30
+            away.rename(root)
+            assert until(lambda: any("is back" in line for line in watched.said))
+            assert until(watched.is_equal)
+            note(root, "People/Later.md")
+            assert until(lambda: "People/Later.md" in watched.names())
+        assert len(watched.said) == 2
+
+    def test_an_empty_folder_in_its_place_is_not_taken_for_it(self, root):
+        fill(root, 30)
+        away = root.with_name("away")
+        with watching(root, times=FAST) as watched:
+            index = cache_folder(root) / database.FILE_NAME
+            root.rename(away)
+            root.mkdir()
+            assert until(lambda: any("is not there" in line for line in watched.said))
+            time.sleep(1)
+            assert count(index) == 30
+            root.rmdir()
+            away.rename(root)
+            assert until(lambda: any("is back" in line for line in watched.said))
+            assert until(lambda: ask(root) or sys.platform != "linux")
+
+    def test_another_vault_in_its_place_gets_an_index_of_its_own(self, root):
+        fill(root, 30)
+        with watching(root, times=FAST) as watched:
+            old = cache_folder(root) / database.FILE_NAME
+            root.rename(root.with_name("away"))
+            note(root, "Ann.md")
+            (root / "infoview.toml").write_text("")
+            assert until(lambda: cache_folder(root).exists() and watched.names() == {"Ann.md"})
+            assert count(old) == 30
+            note(root, "Bo.md")
+            assert until(lambda: watched.names() == {"Ann.md", "Bo.md"})
+
+    def test_it_is_answered_no_while_the_vault_is_away(self, root):
+        with watching(root, times=FAST) as watched:
+            assert until(lambda: ask(root) or sys.platform != "linux")
+            away = root.with_name("away")
+            root.rename(away)
+            assert until(lambda: watched.said)
+            away.rename(root)
+
+
+def count(index):
+    connection = sqlite3.connect(f"file:{index}?mode=ro", uri=True)
+    try:
+        return connection.execute("SELECT count(*) FROM note").fetchone()[0]
+    finally:
+        connection.close()
+
+
+class TestManyNotesGoneAtOnce:
+    def test_they_are_kept_at_first_and_believed_at_the_third_look(self, root):
+        fill(root)
+        note(root, "Ann.md")
+        with watching(root, times=QUICK) as watched:
+            assert until(lambda: len(watched.names()) == 101)
+            began = time.monotonic()
+            (root / "People").rename(root.with_name("elsewhere"))
+            assert until(lambda: any("seem to be gone" in line for line in watched.said))
+            assert len(watched.names()) == 101
+            assert not ask(root)
+            assert until(lambda: watched.names() == {"Ann.md"})
+            assert time.monotonic() - began > 1.4
+        assert watched.said == [
+            "100 of 101 notes seem to be gone at once. They are kept in the index until that is sure.",
+            "100 notes are gone indeed.",
+        ]
+
+    def test_they_are_never_believed_in_an_empty_folder(self, root):
+        fill(root)
+        with watching(root, times=QUICK) as watched:
+            assert until(lambda: len(watched.names()) == 100)
+            shutil.rmtree(root / "People")
+            (root / "infoview.toml").unlink()
+            assert until(lambda: any("seem to be gone" in line for line in watched.said))
+            time.sleep(3)
+            index = cache_folder(root) / database.FILE_NAME
+            assert count(index) == 100
+            fill(root)
+            (root / "infoview.toml").write_text("")
+            assert until(lambda: watched.said[-1] == "The notes are back.")
+            assert until(watched.is_equal)
+
+    def test_notes_that_come_back_in_time_were_never_gone(self, root):
+        fill(root)
+        with watching(root, times=QUICK) as watched:
+            assert until(lambda: len(watched.names()) == 100)
+            (root / "People").rename(root.with_name("moved"))
+            assert until(lambda: any("seem to be gone" in line for line in watched.said))
+            root.with_name("moved").rename(root / "People")
+            assert until(lambda: watched.said[-1] == "The notes are back.")
+            assert not any(one.removed for one in watched.results)
+
+    def test_a_few_notes_are_believed_at_once(self, root):
+        fill(root)
+        with watching(root) as watched:
+            assert until(lambda: len(watched.names()) == 100)
+            for number in range(19):
+                (root / f"People/P{number}.md").unlink()
+            assert until(lambda: len(watched.names()) == 81)
+        assert not watched.said
+
+    def test_the_looks_are_spread_and_go_on_rarely_where_nothing_is_decided(self):
+        doubt = Doubt(since=100.0, second_look=5.0, belief=30.0)
+        assert not doubt.is_over(100.0)
+        assert doubt.next_look(100.0) == 105.0
+        doubt = doubt.again()
+        assert not doubt.is_over(105.0)
+        assert doubt.next_look(105.0) == 130.0
+        assert not doubt.is_over(131.0)
+        assert doubt.again().is_over(130.0)
+        assert doubt.next_look(131.0) == 191.0
+
+
+class TestSettings:
+    def test_other_settings_are_taken_over_and_the_index_made_anew(self, root):
+        note(root, "Ann.md")
+        note(root, "Old/Bo.md")
+        with watching(root, times=FAST) as watched:
+            assert until(lambda: len(watched.names()) == 2)
+            (root / "infoview.toml").write_text('[folders]\nignore = ["Old"]\n')
+            assert until(lambda: watched.names() == {"Ann.md"})
+            (root / "infoview.toml").write_text("")
+            assert until(lambda: len(watched.names()) == 2)
+            note(root, "Old/Cy.md")
+            assert until(lambda: len(watched.names()) == 3)
+
+    def test_settings_that_make_no_sense_are_said_and_the_old_ones_stay(self, root):
+        with watching(root, times=FAST) as watched:
+            (root / "infoview.toml").write_text("nonsense = 1\n")
+            assert until(lambda: any("nonsense" in line for line in watched.said))
+            note(root, "Ann.md")
+            assert until(lambda: any(one.added for one in watched.results))
+            (root / "infoview.toml").write_text("")
+            assert until(watched.is_equal)
+            assert len(watched.said) == 1
+
+
+class TestTheIndexInUse:
+    def test_a_refresh_waits_for_the_write_of_another_and_is_made_up_for(self, root):
+        with watching(root, times=FAST) as watched:
+            index = cache_folder(root) / database.FILE_NAME
+            other = sqlite3.connect(index, isolation_level=None)
+            other.execute("BEGIN IMMEDIATE")
+            note(root, "Ann.md")
+            assert until(lambda: any("cannot be written now" in line for line in watched.said))
+            other.execute("ROLLBACK")
+            other.close()
+            assert until(lambda: watched.names() == {"Ann.md"})
+            assert until(lambda: ask(root) or sys.platform != "linux")
+
+    def test_a_broken_index_that_a_command_made_anew_is_followed(self, root):
+        note(root, "Ann.md")
+        with watching(root, times=FAST) as watched:
+            index = cache_folder(root) / database.FILE_NAME
+            for ending in ("-wal", "-shm"):
+                index.with_name(index.name + ending).unlink(missing_ok=True)
+            with index.open("r+b") as broken:
+                broken.write(os.urandom(8192))
+            session = Session(root=root)
+            assert session.index.execute("SELECT count(*) FROM note").fetchone() == (1,)
+            session.close()
+            assert until(lambda: ask(root) or sys.platform != "linux")
+            note(root, "Bo.md")
+            assert until(lambda: watched.names() == {"Ann.md", "Bo.md"})
+
+
+class TestPolling:
+    def test_changes_are_found_without_events(self, root):
+        with watching(root, poll=0.2) as watched:
+            note(root, "Ann.md")
+            assert until(lambda: watched.names() == {"Ann.md"})
+
+    def test_a_network_folder_is_looked_at_though_it_is_listened_to(self, root, monkeypatch):
+        from infoview_md.watching import loop
+
+        monkeypatch.setattr(loop, "is_remote", bool)
+        monkeypatch.setattr(loop, "POLL_SECONDS", 0.2)
+        monkeypatch.setattr(loop.Hints, "note", lambda *_: None)
+        with watching(root) as watched:
+            note(root, "Ann.md")
+            assert until(lambda: watched.names() == {"Ann.md"})
+            assert not ask(root)
+
+    @linux_only
+    @pytest.mark.parametrize(
+        ("limit", "value", "sysctl"),
+        [
+            ("max_inotify_watches", 3, "fs.inotify.max_user_watches"),
+            ("max_inotify_instances", 0, "fs.inotify.max_user_instances"),
+        ],
+    )
+    def test_a_system_that_refuses_is_named_and_the_vault_polled(self, root, limit, value, sysctl):
+        for number in range(8):
+            note(root, f"F{number}/Ann{number}.md")
+        script = f'echo {value} > /proc/sys/user/{limit} && exec "$@"'
+        inside = ["unshare", "--user", "--map-root-user", "sh", "-c", script, "sh"]
+        if subprocess.run([*inside, "true"], capture_output=True, check=False).returncode:
+            pytest.skip("no user namespaces here")
+        process = start_process(root, before=inside)
+        try:
+            assert until(lambda: count_or_none(root) == 8)
+            said = process.stderr.readline()
+            assert f"sudo sysctl {sysctl}=" in said
+            assert not ask(root)
+        finally:
+            process.terminate()
+            process.communicate()
+
+
+def count_or_none(root):
+    try:
+        return count(cache_folder(root) / database.FILE_NAME)
+    except sqlite3.Error:
+        return None
+
+
+class TestTheProcess:
+    def test_a_second_watcher_says_so_and_leaves(self, root):
+        first = start_process(root)
+        try:
+            assert until(lambda: count_or_none(root) is not None)
+            second = start_process(root)
+            _, said = second.communicate(timeout=20)
+            assert said == "Another watcher keeps this vault already.\n"
+            assert second.returncode == 0
+        finally:
+            first.terminate()
+            first.communicate()
+
+    def test_a_killed_watcher_leaves_the_place_to_the_next(self, root):
+        first = start_process(root)
+        assert until(lambda: count_or_none(root) is not None)
+        first.kill()
+        first.communicate()
+        with watching(root):
+            note(root, "Ann.md")
+            assert until(lambda: count_or_none(root) == 1)
+
+    @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+    def test_a_signal_ends_it_cleanly_and_quietly(self, root, number):
+        process = start_process(root)
+        assert until(lambda: count_or_none(root) is not None)
+        began = time.monotonic()
+        process.send_signal(number)
+        _, said = process.communicate(timeout=20)
+        assert process.returncode == 0
+        assert said == ""
+        assert time.monotonic() - began < 5
+
+    def test_a_signal_in_the_middle_of_a_refresh_rolls_it_back(self, root):
+        fill(root, 3000)
+        process = start_process(root)
+        index = cache_folder(root) / database.FILE_NAME
+        assert until(index.exists)
+        time.sleep(0.1)
+        process.terminate()
+        _, said = process.communicate(timeout=20)
+        assert (process.returncode, said) == (0, "")
+        assert count(index) in (0, 3000)
+        session = Session(root=root)
+        assert session.index.execute("SELECT count(*) FROM note").fetchone() == (3000,)
+        session.close()
+
+    def test_verbose_says_one_line_for_each_refresh(self, root):
+        process = start_process(root, "--verbose")
+        try:
+            assert until(lambda: count_or_none(root) is not None)
+            time.sleep(0.3)
+            note(root, "Ann \x1b[31m.md")
+            assert until(lambda: count_or_none(root) == 1)
+            time.sleep(0.3)
+        finally:
+            process.terminate()
+        _, said = process.communicate()
+        line = said.splitlines()[-1]
+        assert "1 new: Ann \\x1b[31m.md (" in line
+
+    @linux_only
+    def test_where_nothing_happens_it_does_nothing(self, root):
+        fill(root, 50)
+        process = start_process(root)
+        try:
+            assert until(lambda: count_or_none(root) == 50)
+            time.sleep(1.5)
+            before = effort(process.pid)
+            time.sleep(2)
+            after = effort(process.pid)
+            assert after[0] - before[0] <= 1, "ticks of CPU"
+            assert after[1] - before[1] <= 3, "wake-ups"
+        finally:
+            process.terminate()
+            process.communicate()
+
+    @linux_only
+    def test_its_memory_does_not_grow_over_thousands_of_saves(self, root):
+        fill(root, 20)
+        process = start_process(root)
+        try:
+            assert until(lambda: count_or_none(root) == 20)
+            paths = itertools.cycle(sorted((root / "People").iterdir()))
+
+            def save(times):
+                for number in range(times):
+                    next(paths).write_text(f"{CONTACT}{number}\n")
+                    time.sleep(0.001)
+                    if number % 10 == 0:
+                        ask(root)
+
+            save(500)
+            before = resident(process.pid)
+            save(2000)
+            assert until(lambda: ask(root))
+            assert resident(process.pid) - before < 4_000_000
+        finally:
+            process.terminate()
+            process.communicate()
+
+    @linux_only
+    def test_a_full_queue_of_events_loses_nothing(self, root):
+        fill(root, 600)
+        process = start_process(root)
+        try:
+            assert until(lambda: count_or_none(root) == 600)
+            assert vouched_in_time(root)
+            process.send_signal(signal.SIGSTOP)
+            limit = int(Path("/proc/sys/fs/inotify/max_queued_events").read_text())
+            for turn in range(limit // 600 + 2):
+                for number in range(600):
+                    (root / f"People/P{number}.md").write_text(f"{CONTACT}{turn}\n")
+            for number in range(30):
+                note(root, f"New{number}/Deep/Ann{number}.md")
+            process.send_signal(signal.SIGCONT)
+            assert until(lambda: count_or_none(root) == 630)
+            assert vouched_in_time(root)
+            assert not differences_of(root)
+            note(root, "New7/Deep/Late.md")
+            assert until(lambda: count_or_none(root) == 631)
+        finally:
+            process.send_signal(signal.SIGCONT)
+            process.terminate()
+            process.communicate()
+
+
+def differences_of(root):
+    from tests.index_equality import differences, rebuilt, rows_of
+
+    session = Session(root=root)
+    try:
+        return differences(rows_of(session.connection), rebuilt(root))
+    finally:
+        session.close()
+
+
+def effort(pid):
+    """Give the ticks of CPU that a process used, and how often its threads woke."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    woke = 0
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        for line in (task / "status").read_text().splitlines():
+            if line.startswith("voluntary_ctxt_switches"):
+                woke += int(line.split()[1])
+    return int(fields[11]) + int(fields[12]), woke
+
+
+def resident(pid):
+    """Give the bytes of memory that a process has."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
