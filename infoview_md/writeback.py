@@ -5,12 +5,14 @@ ones are taken back.
 """
 
 import difflib
+import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from infoview_md.errors import Mistake
-from infoview_md.journal import Change, begin, commit, intend, plan_undo
+from infoview_md.errors import CannotEdit, Mistake, NoteChanged, NotFound, StorageFailure
+from infoview_md.journal import Change, Entry, begin, commit, intend, mark_undone, plan_undo
 from infoview_md.replace import Reading, create, delete, read_fresh, update
 
 EditText = Callable[[bytes], bytes]
@@ -44,10 +46,14 @@ Step = Edit | Creation | Removal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """What one command wants to write, and the sentence that says it."""
+    """What one command wants to write, and the sentence that says it.
+
+    `subject` is the sentence as an order, as versions of notes are named: "Thank Jane Doe for 2026-11-20".
+    """
 
     sentence: str
     steps: tuple[Step, ...]
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +82,8 @@ class Written:
 def plan(root: Path, work: Work) -> list[Change]:
     """Apply every edit to the notes as they are now, without writing.
 
-    Raises `CannotEdit` where one cannot be proved, so that a command writes all of its edits or none.
+    Raises `CannotEdit` where one cannot be proved or a new note would take the place of another, so that a command
+    writes all of its edits or none.
     """
     planned: dict[str, Change] = {}
     for step in work.steps:
@@ -89,13 +96,32 @@ def plan(root: Path, work: Work) -> list[Change]:
 
 
 def _before(root: Path, step: Step) -> bytes | None:
-    return None if isinstance(step, Creation) else read_fresh(root, step.path).raw
+    if not isinstance(step, Creation):
+        return read_fresh(root, step.path).raw
+    if os.path.lexists(root / step.path):
+        raise CannotEdit(
+            f"{step.path} exists already and was left alone; choose another name.", code="exists"
+        )
+    return None
 
 
 def _after(step: Step, current: bytes | None) -> bytes | None:
     if isinstance(step, Removal):
         return None
-    return step.raw if isinstance(step, Creation) else step.change(current or b"")
+    return step.raw if isinstance(step, Creation) else _edited(step, current or b"")
+
+
+def _edited(step: Edit, raw: bytes) -> bytes:
+    """Apply an edit; a refusal says in which note."""
+    try:
+        return step.change(raw)
+    except CannotEdit as refusal:
+        if step.path in refusal.sentence:
+            raise
+        place = f"{step.path}, line {refusal.line}" if refusal.line else step.path
+        raise CannotEdit(
+            f"{place}: {refusal.sentence}", code=refusal.code, line=refusal.line, hint=refusal.hint
+        ) from refusal
 
 
 def write(place: Place, work: Work) -> Written:
@@ -110,9 +136,8 @@ def write(place: Place, work: Work) -> Written:
     try:
         for change in planned:
             done.append(_write_one(place, number, work, change))  # noqa: PERF401 - what was done counts on failure
-    except Mistake:
-        _take_back(place.root, done)
-        commit(place.journal, number, changes=[])
+    except BaseException:
+        _give_up(place, number, done)
         raise
     commit(place.journal, number, changes=done)
     return Written(number=number, changes=tuple(done))
@@ -123,47 +148,105 @@ def _write_one(place: Place, number: int, work: Work, change: Change) -> Change:
         create(place.root, change.path, change.after)
         return change
     if change.after is None:
-        delete(place.root, read_fresh(place.root, change.path))
+        _delete(place.root, change)
         return change
 
     def announce(reading: Reading, new: bytes) -> None:
         if (reading.raw, new) != (change.before, change.after):
             intend(place.journal, number, Change(path=change.path, before=reading.raw, after=new))
 
-    edits = [one.change for one in work.steps if isinstance(one, Edit) and one.path == change.path]
+    edits = [one for one in work.steps if isinstance(one, Edit) and one.path == change.path]
     result = update(
         place.root,
         change.path,
-        lambda raw: _applied(edits, raw),
+        lambda raw: _all_edited(edits, raw),
         known_size=len(change.before or b""),
         before_write=announce,
     )
     return Change(path=change.path, before=result.before, after=result.after)
 
 
-def _applied(edits: Sequence[EditText], raw: bytes) -> bytes:
+def _all_edited(edits: Sequence[Edit], raw: bytes) -> bytes:
     for edit in edits:
-        raw = edit(raw)
+        raw = _edited(edit, raw)
     return raw
 
 
-def _take_back(root: Path, done: Sequence[Change]) -> None:
-    """Undo the notes that were written before another one failed."""
-    for change in reversed(done):
-        restore(root, change)
+def _delete(root: Path, change: Change) -> None:
+    reading = read_fresh(root, change.path)
+    if reading.raw != change.before:
+        raise NoteChanged(
+            f"{change.path} was changed a moment ago, so it was not deleted; run the command again."
+        )
+    delete(root, reading)
+
+
+def _give_up(place: Place, number: int, done: Sequence[Change]) -> None:
+    """Take back the notes that were written before another one failed.
+
+    Where even that fails the command stays in the journal as interrupted, and `undo` takes it back.
+    """
+    try:
+        for change in reversed(done):
+            restore(place.root, change)
+    except Mistake as error:
+        written = " and ".join(one.path for one in done)
+        raise StorageFailure(
+            f"The command ended half way: {written} may be written already. {error.sentence}",
+            hint="Take it back with: infoview-md undo",
+        ) from error
+    with suppress(Mistake):
+        commit(place.journal, number, changes=[])
+
+
+def take_back(place: Place, entry: Entry) -> tuple[Change, ...]:
+    """Undo one command of the journal, all of it or nothing; gives what was written.
+
+    Raises `NoteChanged` rather than overwrite what was written since.
+    """
+    wanted = plan_back(place.root, entry.changes)
+    done: list[Change] = []
+    try:
+        for change in wanted:
+            done.append(restore(place.root, change))  # noqa: PERF401 - what was done counts on failure
+    except BaseException:
+        for change in reversed(done):
+            restore(place.root, change)
+        raise
+    mark_undone(place.journal, entry.number, place.at)
+    return tuple(one for one in done if one.before != one.after)
+
+
+def plan_back(root: Path, changes: Sequence[Change]) -> list[Change]:
+    """Give what taking changes back would write, as changes whose `after` is what stands there now.
+
+    Raises `NoteChanged` where one of them cannot be taken back.
+    """
+    wanted = []
+    for change in reversed(changes):
+        undo = plan_undo(_current(root, change.path), change)
+        wanted.append(Change(path=change.path, before=undo.after, after=undo.before))
+    return wanted
 
 
 def restore(root: Path, change: Change) -> Change:
     """Take one change back, as an edit where the note has moved on.  Raises `NoteChanged` rather than overwrite."""
-    current = read_fresh(root, change.path).raw if (root / change.path).exists() else None
-    undo = plan_undo(current, change)
+    undo = plan_undo(_current(root, change.path), change)
+    done = Change(path=change.path, before=undo.before, after=undo.after)
     if undo.after is None and undo.before is not None:
-        delete(root, read_fresh(root, change.path))
+        _delete(root, done)
     elif undo.before is None and undo.after is not None:
         create(root, change.path, undo.after)
     elif undo.is_needed:
         update(root, change.path, lambda raw: plan_undo(raw, change).after or b"")
-    return Change(path=change.path, before=undo.before, after=undo.after)
+    return done
+
+
+def _current(root: Path, path: str) -> bytes | None:
+    try:
+        return read_fresh(root, path).raw
+    except NotFound:
+        return None
 
 
 def diff_of(changes: Sequence[Change]) -> str:
@@ -185,4 +268,7 @@ def _diff(change: Change) -> str:
 
 
 def _lines(raw: bytes | None) -> list[str]:
-    return (raw or b"").decode("utf-8", "replace").splitlines(keepends=True)
+    """Split at line feeds only: a carriage return or a separator inside a line is a part of it."""
+    lines = (raw or b"").decode("utf-8", "replace").split("\n")
+    ended = [f"{line}\n" for line in lines[:-1]]
+    return [*ended, lines[-1]] if lines[-1] else ended

@@ -4,13 +4,16 @@ import os
 import shlex
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from infoview_md.cli.commands import COMMANDS
 from infoview_md.cli.group import Commands
-from infoview_md.dates import Moment
 from infoview_md.errors import Ambiguous, Mistake
+
+if TYPE_CHECKING:
+    from infoview_md.dates import Moment
 
 PROGRAM = "infoview-md"
 _INTERNAL = 5
@@ -39,7 +42,7 @@ def main(context: click.Context, vault: str | None) -> None:
     context.ensure_object(dict)["vault"] = vault
 
 
-def run(arguments: Sequence[str], *, now: Moment | None = None) -> int:
+def run(arguments: Sequence[str], *, now: "Moment | None" = None) -> int:
     """Run one command and give its exit code; every mistake becomes a sentence on standard error.
 
     `now` is the moment to take for the present one; without it the clock is asked.
@@ -57,7 +60,7 @@ def run(arguments: Sequence[str], *, now: Moment | None = None) -> int:
 def _ended_by(error: BaseException) -> int:
     """Say why a command ended early, and give the exit code of that."""
     if isinstance(error, Mistake):
-        return _say(error)
+        return say(error)
     if isinstance(error, click.ClickException):
         error.show()
         return error.exit_code
@@ -80,7 +83,8 @@ def _speak_utf8() -> None:
             reconfigure(errors="backslashreplace")
 
 
-def _say(error: Mistake) -> int:
+def say(error: Mistake) -> int:
+    """Say a mistake on standard error, and give its exit code."""
     from infoview_md.render.text import for_terminal
 
     click.echo(f"{PROGRAM}: {for_terminal(error.sentence)}", err=True)
