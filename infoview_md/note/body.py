@@ -14,9 +14,11 @@ from infoview_md.note.visible import visible_lines
 
 LOG_HEADINGS = ("log",)
 
-_MARKS = frozenset("#-*+> \t0123456789")
+_MARKS = frozenset("#-*+> \t=0123456789")
 _MAX_LEVEL = 6
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?$")
+_LONGEST_HEADING = 60
+_NO_HEADING = _MARKS | frozenset("|<%`\v") - frozenset("0123456789")
 _CLOSING_MARKS = re.compile(r"(?:^|[ \t]+)#+$")
 _AROUND_WORDS = re.compile(r"^[\W_]+|[\W_]+$")
 _TASK = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[(.)\](?:[ \t]+(.*))?$")
@@ -83,13 +85,13 @@ class LogItem:
 class Body:
     """What a body holds, each in the order of the text.
 
-    `headings` are (level from 1 to 6, text, line from 0 in the body); `first_line` is the line of the file
-    where the body begins.
+    `headings` are (level from 1 to 6, text, its line from 0 in the body, the line below it); `first_line` is
+    the line of the file where the body begins.
     """
 
     text: str = ""
     first_line: int = 1
-    headings: tuple[tuple[int, str, int], ...] = ()
+    headings: tuple[tuple[int, str, int, int], ...] = ()
     tasks: tuple[Task, ...] = ()
     log: tuple[LogItem, ...] = ()
     defects: tuple[Defect, ...] = ()
@@ -99,8 +101,8 @@ class Body:
         """The sections; a section inside another one is listed and is part of the other's text."""
         lines = self.text.split("\n")
         found, ends = [], [len(lines)] * (_MAX_LEVEL + 1)
-        for level, heading, place in reversed(self.headings):
-            text = "\n".join(lines[place + 1 : ends[level]])
+        for level, heading, place, below in reversed(self.headings):
+            text = "\n".join(lines[below : ends[level]])
             line = self.first_line + place
             found.append(Section(heading=heading, level=level, line=line, text=text))
             ends[level:] = [place] * (_MAX_LEVEL + 1 - level)
@@ -125,8 +127,7 @@ def log_items(body: str, body_line: int, headings: Sequence[str] = LOG_HEADINGS)
 def outline(body: str, body_line: int, *, log_headings: Sequence[str] = LOG_HEADINGS) -> Body:
     """Find sections, tasks and log items; `body_line` is the line of the file where the body begins.
 
-    Nothing in code blocks and comments counts.  Headings are those with `#`: a line of dashes below a text
-    is more often meant as a rule.
+    Nothing in code blocks and comments counts.
     """
     if not body:
         return Body()
@@ -178,7 +179,7 @@ class _Outliner:
         self.log_keys = log_keys
         self.log_level = 0
         self.heading = ""
-        self.heads: list[tuple[int, str, int]] = []
+        self.heads: list[tuple[int, str, int, int]] = []
         self.tasks: list[Task] = []
         self.log: list[LogItem] = []
         self.defects: list[Defect] = []
@@ -189,19 +190,22 @@ class _Outliner:
             if first not in _MARKS:
                 continue
             if first in "# " and (found := _HEADING.match(line)):
-                self._head(len(found[1]), found[2] or "", number)
+                self._head(len(found[1]), found[2] or "", number, number + 1)
+                continue
+            if first in "=-" and line[1:2] == first and _is_underline(lines, number):
+                self._head(1 if first == "=" else 2, lines[number - 1], number - 1, number + 1)
                 continue
             if "[" in line and (found := _TASK.match(line)):
                 self._task(found[1], found[2], number)
             if self.log_level:
                 self._item(line, number)
 
-    def _head(self, level: int, rest: str, number: int) -> None:
+    def _head(self, level: int, rest: str, number: int, below: int) -> None:
         heading = rest.strip()
         if heading[-1:] == "#":
             heading = _CLOSING_MARKS.sub("", heading)
         self.heading = heading
-        self.heads.append((level, heading, number))
+        self.heads.append((level, heading, number, below))
         if self.log_level and level > self.log_level:
             self._log_text(heading, number)
         else:
@@ -263,6 +267,23 @@ class _Outliner:
                 hint="Write the date with year, month and day, for example 2026-11-25.",
             )
         )
+
+
+def _is_underline(lines: list[str], number: int) -> bool:
+    """Tell whether a line of = or - makes a heading of the line above it.
+
+    Obsidian takes any text above it for one; a sentence there was rather meant to stand above a rule.
+    """
+    if number == 0 or lines[number].strip("=" if lines[number][0] == "=" else "-").strip():
+        return False
+    above = lines[number - 1].rstrip()
+    before = lines[number - 2] if number > 1 else ""
+    return (
+        0 < len(above) <= _LONGEST_HEADING
+        and above[0] not in _NO_HEADING
+        and above[-1] not in ".,;:!?"
+        and (not before.strip() or before[0] == "#")
+    )
 
 
 def _moment(day: str, time: str | None) -> str:

@@ -59,11 +59,30 @@ def test_a_heading_is_its_text_without_marks(line: str, heading: str):
     assert [(one.level, one.heading) for one in sections(line, 1)] == [(2, heading)]
 
 
-@pytest.mark.parametrize(
-    "line", ["#tag", "####### seven", "    ## code", "text ## no", "Title\n==="]
-)
+@pytest.mark.parametrize("line", ["#tag", "####### seven", "    ## code", "text ## no"])
 def test_other_lines_with_number_signs_are_no_headings(line: str):
     assert sections(line, 1) == []
+
+
+@pytest.mark.parametrize(("line", "level"), [("===", 1), ("---", 2), ("-----  ", 2)])
+@pytest.mark.parametrize("before", ["", "text\n\n", "# Jane\n", "```\ncode\n```\n"])
+def test_a_short_line_above_a_line_of_dashes_is_a_heading(before: str, line: str, level: int):
+    body = f"{before}Log\n{line}\n- 2026-11-20 call\n"
+    *_, section = sections(body, 1)
+    assert (section.level, section.heading, section.text) == (level, "Log", "- 2026-11-20 call\n")
+    assert section.line == before.count("\n") + 1
+    assert [item.text for item in log_items(body, 1)] == ["call"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["They hire in spring.", "one\ntwo", "- item", "> said", "| a |", "x" * 61, "", "<b>x</b>"],
+)
+def test_a_rule_below_other_text_ends_no_section(text: str):
+    body = f"## Notes\n\n{text}\n---\nmore\n"
+    assert [(one.heading, one.text) for one in sections(body, 1)] == [
+        ("Notes", f"\n{text}\n---\nmore\n")
+    ]
 
 
 def test_a_note_without_headings_has_no_sections():
@@ -349,7 +368,7 @@ def test_nothing_in_code_and_comments_counts_and_all_behind_it_does(sort: str, l
     found = outline(body, 1)
     assert [item.text for item in found.log] == ["seen"]
     assert [task.text for task in found.tasks] == ["seen"]
-    assert [heading for _, heading, _ in found.headings] == ["Log", "Seen"]
+    assert [heading for _, heading, *_ in found.headings] == ["Log", "Seen"]
     assert found.tasks[0].line == body.split("\n").index("- [ ] seen") + 1
 
 
@@ -363,6 +382,9 @@ def test_nothing_in_code_and_comments_counts_and_all_behind_it_does(sort: str, l
         "`` ` ``",
         "a ~~~ b",
         "> quoted",
+        "about 90%% sure\n\nat 100%%",
+        "text <!-- open\n\nno comment -->",
+        "- ```\n  code that ends with its item",
     ],
 )
 def test_what_only_looks_like_code_or_comment_hides_nothing(line: str):
