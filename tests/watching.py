@@ -12,7 +12,7 @@ import pytest
 import yaml_rs
 
 from infoview_md import barrier
-from infoview_md.index import database, store
+from infoview_md.index import database, meta
 from infoview_md.session import Session, cache_folder
 from infoview_md.watching import Bell, Times, Wish, watch
 from tests.index_equality import differences, rebuilt, rows_of
@@ -120,7 +120,7 @@ def ask(root):
         folder = cache_folder(root)
         if not (folder / database.FILE_NAME).exists():
             return False
-        mark = str(store.meta(session.connection).get(barrier.MARK, ""))
+        mark = str(meta.meta(session.connection).get(barrier.MARK, ""))
         return barrier.vouched(str(folder), mark=mark, fingerprint=session.fingerprint)
     finally:
         session.close()

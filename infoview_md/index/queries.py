@@ -17,6 +17,7 @@ def joined(folder: str, name: str) -> str:
 
 
 _COLUMNS = "id, kind, contact, contact_path, note, line, opened, due, closed, reason"
+_CHUNK = 500
 
 
 def follow_ups(
@@ -73,6 +74,26 @@ def every_follow_up(
     """Give all follow-ups, also those that closed, of one contact or of all."""
     where, values = ("", ()) if contact_key is None else ("WHERE contact_key=?", (contact_key,))
     rows = connection.execute(f"SELECT {_COLUMNS} FROM follow_up {where}", values)  # noqa: S608 - constants only
+    return [_follow_up(row) for row in rows]
+
+
+def follow_ups_with(connection: sqlite3.Connection, ids: Sequence[str]) -> list[FollowUp]:
+    """Give follow-ups by their ids, closed ones too; ids of none are left out."""
+    found: list[FollowUp] = []
+    for start in range(0, len(ids), _CHUNK):
+        some = ids[start : start + _CHUNK]
+        marks = ",".join("?" * len(some))
+        question = f"SELECT {_COLUMNS} FROM follow_up WHERE id IN ({marks})"  # noqa: S608 - constants only
+        found += [_follow_up(row) for row in connection.execute(question, some)]
+    return found
+
+
+def closed_between(connection: sqlite3.Connection, first: Moment, last: Moment) -> list[FollowUp]:
+    """Give the follow-ups that closed from one moment to another, both included."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM follow_up WHERE closed BETWEEN ? AND ? AND opened <= closed",  # noqa: S608 - constants only
+        (first, last),
+    )
     return [_follow_up(row) for row in rows]
 
 

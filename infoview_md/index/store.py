@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from infoview_md.index.meta import meta as meta
-from infoview_md.index.meta import put_meta as put_meta
 
 if TYPE_CHECKING:
     from infoview_md.errors import Problem
@@ -56,7 +54,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """A note as the index keeps it."""
+    """A note as the index keeps it; it is `marked` where it holds a managed block, or a line that came out of one."""
 
     folder: str
     name: str
@@ -69,6 +67,7 @@ class NoteRow:
     fact: "Fact | None"
     problems: "tuple[Problem, ...]"
     names: tuple[tuple[str, bool], ...]
+    is_marked: bool = False
 
     @property
     def path(self) -> str:
@@ -78,7 +77,17 @@ class NoteRow:
 
 def clear(connection: sqlite3.Connection) -> None:
     """Empty every table but the one that says what the index was made from."""
-    for table in ("folder", "note", "edge", "problem", "name", "paged", "follow_up", "birthday"):
+    for table in (
+        "folder",
+        "note",
+        "edge",
+        "problem",
+        "name",
+        "marked",
+        "paged",
+        "follow_up",
+        "birthday",
+    ):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 - constants only
 
 
@@ -123,16 +132,20 @@ def add_notes(connection: sqlite3.Connection, rows: Iterable[NoteRow]) -> list[i
             for key, is_own in row.names
         ],
     )
+    connection.executemany(
+        "INSERT INTO marked VALUES (?)",
+        [(number,) for number, row in zip(ids, listed, strict=True) if row.is_marked],
+    )
     return ids
 
 
-def add_edges(connection: sqlite3.Connection, note_id: int, edges: Iterable[Edge]) -> None:
-    """Add what one note points at."""
+def add_edges(connection: sqlite3.Connection, edges: Iterable[tuple[int, Edge]]) -> None:
+    """Add what notes point at, each with the id of its note."""
     connection.executemany(
         "INSERT INTO edge VALUES (?,?,?,?,?,?,?)",
         [
-            (note_id, e.field, e.target, e.target_key, e.contact_key, e.finding, e.line)
-            for e in edges
+            (number, e.field, e.target, e.target_key, e.contact_key, e.finding, e.line)
+            for number, e in edges
         ],
     )
 
@@ -141,7 +154,7 @@ def remove_notes(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
     """Remove notes with everything that was read from them, but not what is owed."""
     numbers = [(one,) for one in ids]
     connection.executemany("DELETE FROM note WHERE id=?", numbers)
-    for table in ("edge", "problem", "name", "paged"):
+    for table in ("edge", "problem", "name", "marked", "paged"):
         connection.executemany(f"DELETE FROM {table} WHERE note_id=?", numbers)  # noqa: S608 - constants only
 
 
@@ -230,7 +243,7 @@ def forget_all_owed(connection: sqlite3.Connection) -> None:
 def replace_edges(connection: sqlite3.Connection, note_id: int, edges: Iterable[Edge]) -> None:
     """Put other edges in the place of those of one note."""
     connection.execute("DELETE FROM edge WHERE note_id=?", (note_id,))
-    add_edges(connection, note_id, edges)
+    add_edges(connection, [(note_id, edge) for edge in edges])
 
 
 def forget_edges(connection: sqlite3.Connection) -> None:

@@ -1,7 +1,7 @@
 """The tables of the index.  Whoever changes them raises `VERSION`, and every index is made anew."""
 
 APPLICATION = 0x696E666F
-VERSION = 1
+VERSION = 2
 
 TABLES = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -48,6 +48,7 @@ CREATE TABLE follow_up(
     closed TEXT NOT NULL,
     reason TEXT NOT NULL
 );
+CREATE TABLE marked(note_id INTEGER PRIMARY KEY);
 CREATE TABLE paged(note_id INTEGER PRIMARY KEY);
 CREATE VIRTUAL TABLE page USING fts5(title, body, tokenize="unicode61 remove_diacritics 2");
 CREATE TABLE birthday(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from infoview_md.freshness import Difference, compare
-from infoview_md.index import store
+from infoview_md.index import meta, store
 from infoview_md.index.database import transaction
 from infoview_md.network.followups import Rulebook
 from infoview_md.network.schema import Schema
@@ -28,7 +28,8 @@ _SHARE = 0.2
 class Setup:
     """What an index is made from, beside the notes.
 
-    `basics` are the few settings that a report needs; `fingerprint` changes with the configuration and with the version of the program: then all is read again.
+    `basics` are the few settings that a report needs; `fingerprint` changes with the configuration and with the
+    version of the program: then all is read again.
     """
 
     schema: Schema
@@ -70,7 +71,7 @@ def sync(
     Raises `StorageFailure` where the vault cannot be read.
     """
     with transaction(connection):
-        is_new = store.meta(connection).get("fingerprint") != setup.fingerprint
+        is_new = meta.meta(connection).get("fingerprint") != setup.fingerprint
         if is_new:
             store.clear(connection)
         found = (compare if is_new else look)(connection, root, setup.ignored)
@@ -93,10 +94,10 @@ def sync(
                 patience=Patience(pause),
             )
         )
-        store.put_meta(connection, "fingerprint", setup.fingerprint)
+        meta.put_meta(connection, "fingerprint", setup.fingerprint)
         for key, value in setup.basics.items():
-            store.put_meta(connection, key, value)
-        store.put_meta(connection, "ignored", "\n".join(sorted(setup.ignored)))
+            meta.put_meta(connection, key, value)
+        meta.put_meta(connection, "ignored", "\n".join(sorted(setup.ignored)))
         return SyncResult(
             added=applied.added,
             changed=applied.changed,

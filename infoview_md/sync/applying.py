@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from infoview_md import vault
 from infoview_md.errors import Problem
@@ -11,7 +12,7 @@ from infoview_md.index import relations, store
 from infoview_md.index.store import Edge, NoteRow
 from infoview_md.network.followups import Rulebook
 from infoview_md.network.model import Contact, Fact
-from infoview_md.network.network import Network
+from infoview_md.network.network import Network, is_ghost
 from infoview_md.network.schema import Schema
 from infoview_md.note.links import name_key
 from infoview_md.sync import owing
@@ -172,23 +173,39 @@ def _apply_all(
     rules: Rulebook,
 ) -> None:
     """Apply a change of the whole vault: link and derive everything, with only the facts in memory."""
+    is_new = store.count_notes(connection) == 0
     store.remove_notes(connection, [number for number, _ in changes.gone])
-    chunk: list[tuple[NoteRow, Known | None]] = []
-    for one in rows:
-        chunk.append(one)
-        if len(chunk) >= _CHUNK:
-            _replace(connection, chunk)
-            chunk = []
-    _replace(connection, chunk)
+    kept: list[tuple[int, str, Fact]] = []
+    for chunk in _chunks(rows):
+        ids = _replace(connection, chunk)
+        if is_new:  # what was just read need not be read back
+            kept += [
+                (n, row.path, row.fact) for n, (row, _) in zip(ids, chunk, strict=True) if row.fact
+            ]
+    numbered = kept if is_new else list(relations.numbered_facts(connection))
     store.forget_edges(connection)
     find = relations.all_candidates(connection)
-    facts: list[Fact] = []
-    for number, path, fact in relations.numbered_facts(connection):
-        facts.append(fact)
-        store.add_edges(connection, number, [resolved(e, path, find) for e in edges_of(fact)])
-    network = Network(facts, relations.meanings(connection))
+    meant: dict[tuple[str, str], str] = {}
+    edges: list[tuple[int, Edge]] = []
+    for number, path, fact in numbered:
+        for edge in edges_of(fact):
+            found = resolved(edge, path, find)
+            edges.append((number, found))
+            meant[found.target, path] = "" if is_ghost(found.contact_key) else found.contact_key
+    store.add_edges(connection, edges)
+    network = Network(
+        [fact for _, _, fact in numbered], lambda target, source: meant.get((target, source), "")
+    )
     store.forget_all_owed(connection)
     owing.owe(connection, network, sorted(network.contacts), rules)
+
+
+def _chunks(
+    rows: Iterable[tuple[NoteRow, Known | None]],
+) -> Iterator[list[tuple[NoteRow, Known | None]]]:
+    remaining = iter(rows)
+    while chunk := list(islice(remaining, _CHUNK)):
+        yield chunk
 
 
 def _replace(
@@ -215,7 +232,7 @@ def _apply_some(
     find = relations.candidates(connection)
     for number, (row, _) in zip(ids, rows, strict=True):
         store.add_edges(
-            connection, number, [resolved(e, row.path, find) for e in edges_of(row.fact)]
+            connection, [(number, resolved(e, row.path, find)) for e in edges_of(row.fact)]
         )
     _reach_of(connection, ids, reach)
     _link_again(connection, relations.notes_naming(connection, reach.names) - set(ids), find, reach)

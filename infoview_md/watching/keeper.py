@@ -11,7 +11,7 @@ from typing import Any
 from infoview_md import barrier, vault
 from infoview_md.errors import StorageFailure
 from infoview_md.freshness import Difference, compare, compare_some
-from infoview_md.index import database, store
+from infoview_md.index import database, meta, store
 from infoview_md.session import Session, cache_folder
 from infoview_md.sync import BelieveLoss, Progress, SyncResult, sync
 from infoview_md.watch import Hint
@@ -161,7 +161,7 @@ class Keeper:
             database.wait_at_most(connection, _BUSY_SECONDS)
             self._is_open = True
             if not database.is_in_memory(connection):
-                store.put_meta(connection, barrier.MARK, self._mark)
+                meta.put_meta(connection, barrier.MARK, self._mark)
                 self._index = self._marked_file()
 
     def _marked_file(self) -> Identity | None:
@@ -169,7 +169,7 @@ class Keeper:
         found = self._index_file()
         other = database.open_at(self.folder)
         try:
-            is_ours = store.meta(other).get(barrier.MARK) == self._mark
+            is_ours = meta.meta(other).get(barrier.MARK) == self._mark
         finally:
             other.close()
         return found if is_ours else None
@@ -207,7 +207,7 @@ class Keeper:
             with suppress(
                 sqlite3.Error
             ):  # a mark that stays costs a command one vain attempt to ask
-                store.put_meta(self.session.connection, barrier.MARK, "")
+                meta.put_meta(self.session.connection, barrier.MARK, "")
         self.session.close()
         self._index = None
         self._is_open = False
