@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-
 if TYPE_CHECKING:
     from infoview_md.errors import Problem
     from infoview_md.network.birthdays import Birthday

@@ -127,7 +127,7 @@ def _tags(value: Any) -> set[str]:
     if value is None:
         return set()
     items = value if isinstance(value, list) else str(value).replace(",", " ").split()
-    found = set()
+    found: set[str] = set()
     for item in items:
         parts = str(item).lstrip("#").split("/") if item is not None else []
         found.update("/".join(parts[:end]) for end in range(1, len(parts) + 1))
