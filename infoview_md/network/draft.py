@@ -15,7 +15,7 @@ from infoview_md.network.agenda import (
 )
 from infoview_md.network.aim import aim_of, current, me_of
 from infoview_md.network.desk import Desk
-from infoview_md.network.draft_needs import Source, missing_of_draft
+from infoview_md.network.draft_needs import NEEDS, Source, missing_of_draft
 from infoview_md.network.followups.circle import Circle
 from infoview_md.network.free_times import free_times, hours_of, proposed_to
 from infoview_md.network.helping import (
@@ -25,7 +25,7 @@ from infoview_md.network.helping import (
     landed_search,
     landing_of,
 )
-from infoview_md.network.history import held, last_exchange, learnt, promises
+from infoview_md.network.history import held, is_held, last_exchange, learnt, promises
 from infoview_md.network.leads import keys_named_in, news_of
 from infoview_md.network.message import Draft, DraftKind, Progress
 from infoview_md.network.model import Interview, NoMoment, Search
@@ -119,7 +119,7 @@ def _gather(
     """Put every fact in its place: one field, one line, so that nothing is decided here."""
     contact, person = circle.contact, person_of(circle.contact)
     coming, last = source.next_talk, source.last_talk
-    times = _times(network, circle, desk)
+    times = _times(network, circle, desk) if "times" in NEEDS[kind].facts else ()
     named = keys_named_in(network, last) if last else []
     news = news_of(network, key, desk)
     untold = tuple(one for one in news if not one.is_told)
@@ -194,11 +194,12 @@ def _questions(network: Network, circle: Circle, source: Source, desk: Desk) -> 
 
 def _progress(network: Network, search: Search | None, desk: Desk) -> Progress:
     since = day_of(search.started) if search else NoMoment
-    met = [
+    met = {
         key
-        for key in network.contacts
-        if any(day_of(one.start) >= since for one in held(network.circle(key), desk))
-    ]
+        for one in network.interviews
+        if day_of(one.start) >= since and is_held(one, desk)
+        for key in network.people(one)
+    }
     companies = {company_key(network.contacts[key].company) for key in met} - {""}
     return Progress(
         since=day_words(since, desk) if since else "", people=len(met), companies=len(companies)

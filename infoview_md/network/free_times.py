@@ -177,7 +177,8 @@ def free_times(network: Network, desk: Desk, *, hours: Hours, count: int) -> tup
     holidays = desk.rules.calendar.holidays
     first = to_date(add_business_days(desk.now, max(desk.coaching.notice_days, 1), holidays))
     last = to_date(add_days(desk.now, desk.coaching.proposed_days))
-    taken = busy(network.interviews, desk.zone, minutes=desk.rules.policy.interview_minutes)
+    near = (one for one in network.interviews if day_of(one.start) >= desk.today)
+    taken = busy(near, desk.zone, minutes=desk.rules.policy.interview_minutes)
     open_slots = {
         day: found
         for day in business_days(first, last, holidays)

@@ -88,9 +88,7 @@ def _path_to(network: Network, search: Search | None, desk: Desk) -> set[str]:
     at_employer = [
         key
         for key, contact in network.contacts.items()
-        if employer
-        and company_key(plain(contact.company)) == employer
-        and held(network.circle(key), desk)
+        if employer and company_key(contact.company) == employer and held(network.circle(key), desk)
     ]
     found, queue = set(at_employer), list(at_employer)
     while queue:

@@ -8,7 +8,6 @@ from infoview_md.network.desk import Desk, meaning
 from infoview_md.network.followups.circle import (
     Circle,
     held_at,
-    is_dated,
     touchpoints,
 )
 from infoview_md.network.model import Contact, Interview, Task
@@ -50,11 +49,13 @@ class Exchange:
 
 def held(circle: Circle, desk: Desk) -> list[Interview]:
     """Give the interviews with the contact that have taken place by now, earliest first."""
-    return [
-        meeting.interview
-        for meeting in circle.meetings
-        if (at := held_at(meeting.interview)) and at <= desk.now
-    ]
+    return [one.interview for one in circle.meetings if is_held(one.interview, desk)]
+
+
+def is_held(interview: Interview, desk: Desk) -> bool:
+    """Tell whether an interview has taken place by now."""
+    at = held_at(interview)
+    return bool(at) and at <= desk.now
 
 
 def section(interview: Interview, names: tuple[str, ...], desk: Desk) -> str:
@@ -167,8 +168,3 @@ def last_exchange(circle: Circle, desk: Desk) -> Moment:
     """Give the day of the latest touchpoint up to now; empty where there is none."""
     days = [day_of(one.at) for one in touchpoints(circle) if one.at <= desk.now]
     return days[-1] if days else Moment("")
-
-
-def is_past(moment: Moment, desk: Desk) -> bool:
-    """Tell whether a fact with a date lies behind by now; one without a date does."""
-    return bool(moment) and (not is_dated(moment) or moment <= desk.now)

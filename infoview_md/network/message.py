@@ -48,7 +48,9 @@ class Draft:
     aim: Aim = field(metadata=meaning("what your search is about"))
     connection: Connection = field(metadata=meaning("how you know each other"))
     minutes: str = field(metadata=meaning("how much time to ask for: 15-20"))
-    times: tuple[Time, ...] = field(metadata=meaning("times to propose, free in the vault"))
+    times: tuple[Time, ...] = field(
+        metadata=meaning("times to propose, free in the vault; only where one asks for a talk")
+    )
     times_text: str = field(metadata=meaning("the same in one phrase: ..., ... or ... (EST)"))
     asked_on: str = field(metadata=meaning("the day of your first request, in words"))
     questions: tuple[str, ...] = field(metadata=meaning("the questions for the next talk"))

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterable
 
-_LINK = re.compile(r"!?\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]")
+_LINK = re.compile(r"!?\[\[(?:[^\]|]{0,300}\|)?([^\]|]{0,300})\]\]")
 _ADDRESS = re.compile(r"!?\[([^\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
 _MARKER = re.compile(r"^(?:[-*+]|\d+[.)])\s+(?:\[.\]\s+)?|^>\s?(?:\[!\w+\][+-]?\s*)?|^#{1,6}\s+")
-_COMMENT = re.compile(r"%%.*?%%|<!--.*?-->", re.DOTALL)
 _TASK_TAIL = re.compile(
     r"[\s\ufe0f]*(?:[📅📆🗓⏳⌛🛫➕✅❌]\ufe0f?\s*\d{4}-\d{2}-\d{2}|[🔺⏫🔼🔽⏬]|🔁\s*every[a-z0-9 ,!]+"
-    r"|[\[(]\w+::[^\])]*[\])]|\s#[\w/-]+|\s\^[\w-]+)\ufe0f?\s*$"
+    r"|[\[(]\w+::[^\])]*[\])]|\s#(?!\d+\b)[\w/-]+|\s\^[\w-]+)\ufe0f?\s*$"
 )
 _MARKS = re.compile(r"(\*\*\*|\*\*|==|~~)(?=\S)(.+?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<!\w)([*_])(?=\S)([^*_]+?)(?<=\S)\1(?!\w)")
@@ -19,7 +18,7 @@ _SENTENCE = re.compile(r".+?[.!?…][\"”’')\]]*(?=\s|$)")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|vs|e\.g|i\.e|etc|approx|No)\.$"
 )
-_LONGEST = 4_000  # a line that is longer is no sentence anybody wrote
+_LONGEST = 2_000  # a line that is longer is no sentence anybody wrote
 _TITLES = frozenset(
     {"dr", "prof", "professor", "mr", "mrs", "ms", "mx", "miss", "sir", "herr", "frau", "rev"}
 )
@@ -37,7 +36,7 @@ _DETERMINER = (
 
 def plain(markdown: str) -> str:
     """Give one line of a note without its Markdown: links by their text, no marks, no task dates."""
-    text = " ".join(_CONTROL.sub(" ", _COMMENT.sub(" ", markdown[:_LONGEST])).split())
+    text = " ".join(_CONTROL.sub(" ", _without_comments(markdown[:_LONGEST])).split())
     while (bare := _MARKER.sub("", text, count=1)) != text:
         text = bare
     while (bare := _TASK_TAIL.sub("", text)) != text:
@@ -52,7 +51,7 @@ def paragraphs(markdown: str) -> list[str]:
     """Give what a section says, one plain line for each list item, quotation or paragraph."""
     found: list[str] = []
     is_open = False
-    for line in _without_fences(_COMMENT.sub("", markdown)):
+    for line in _without_fences(_without_comments(markdown)):
         stripped = line.strip()
         starts_anew = bool(_MARKER.match(stripped)) and not (is_open and stripped.startswith(">"))
         if not stripped or stripped.startswith(("#", "|", "---", "***", "___")):
@@ -63,6 +62,20 @@ def paragraphs(markdown: str) -> list[str]:
             found.append(plain(stripped))
             is_open = True
     return [text for text in found if any(letter.isalnum() for letter in text)]
+
+
+def _without_comments(markdown: str) -> str:
+    """Leave out comments of Obsidian and HTML; one that is not closed is text, and looked for only once."""
+    for opening, closing in (("%%", "%%"), ("<!--", "-->")):
+        kept, at = [], 0
+        while (start := markdown.find(opening, at)) >= 0:
+            end = markdown.find(closing, start + len(opening))
+            if end < 0:
+                break
+            kept.append(markdown[at:start])
+            at = end + len(closing)
+        markdown = "".join([*kept, markdown[at:]])
+    return markdown
 
 
 def _without_fences(markdown: str) -> Iterable[str]:
@@ -108,8 +121,9 @@ def first_name(name: str) -> str:
     words = (rest if comma and rest.strip() else last).split()
     while len(words) > 1 and words[0].rstrip(".").casefold() in _TITLES:
         words = words[1:]
-    initials = [word for word in words if len(word.rstrip(".")) > 1]
-    return (initials or words or [name])[0]
+    called = next((word for word in words if len(word.rstrip(".")) > 1), "")
+    is_surname = len(words) > 1 and called == words[-1]
+    return " ".join(words) if is_surname or not called else called
 
 
 def addressed(text: str, name: str) -> str:

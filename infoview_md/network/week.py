@@ -88,6 +88,16 @@ class WeekPlan:
     notes: tuple[str, ...] = field(metadata=meaning("what did not work out, one sentence each"))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Frame:
+    """What every day of a trip is looked at with; `fixed` are the interviews near the trip."""
+
+    network: Network
+    desk: Desk
+    hours: Hours
+    fixed: tuple[Interview, ...]
+
+
 def plan(network: Network, trip: Trip, desk: Desk) -> WeekPlan:
     """Lay out meetings on the business days of a trip and give them to the best people there.
 
@@ -95,18 +105,14 @@ def plan(network: Network, trip: Trip, desk: Desk) -> WeekPlan:
     meetings of a day, with those that are in the vault already, so that planning twice adds nothing.
     """
     zone = trip.zone or desk.zone
-    hours = hours_of(desk.coaching, zone=zone, minutes=trip.minutes, is_in_person=trip.is_in_person)
     first = to_date(trip.first_day)
     last = first + timedelta(days=min(max(trip.days, 1), _LONGEST) - 1)
-    days = [
-        day
-        for day in business_days(first, last, desk.rules.calendar.holidays)
-        if day >= to_date(desk.now)
-    ]
-    slots = _all_slots(network, days, hours, desk, per_day=trip.per_day)
+    hours = hours_of(desk.coaching, zone=zone, minutes=trip.minutes, is_in_person=trip.is_in_person)
+    frame = _Frame(network=network, desk=desk, hours=hours, fixed=_near(network, first, last))
+    slots = _all_slots(frame, business_days(first, last, desk.rules.calendar.holidays), trip)
     found = visits(network, trip.place, first=from_date(first), last=from_date(last), desk=desk)
     queue = iter(found)
-    made = tuple(_day(network, day, hours, desk, slots=slots[day], queue=queue) for day in days)
+    made = tuple(_day(frame, day, slots[day], queue) for day in slots)
     return WeekPlan(
         place=trip.place,
         zone=str(zone),
@@ -117,20 +123,18 @@ def plan(network: Network, trip: Trip, desk: Desk) -> WeekPlan:
     )
 
 
-def _all_slots(
-    network: Network, days: Sequence[date], hours: Hours, desk: Desk, *, per_day: int
-) -> dict[date, tuple[Slot, ...]]:
-    """Choose the slots of each day; those of the day before are taken, should a day end at midnight."""
-    taken = list(busy(network.interviews, desk.zone, minutes=desk.rules.policy.interview_minutes))
+def _all_slots(frame: _Frame, days: Sequence[date], trip: Trip) -> dict[date, tuple[Slot, ...]]:
+    """Choose the slots of each day to come; those of the day before are taken, should a day end at midnight."""
+    desk, hours = frame.desk, frame.hours
+    taken = list(busy(frame.fixed, desk.zone, minutes=desk.rules.policy.interview_minutes))
     chosen = {}
-    for day in days:
+    for day in (one for one in days if one >= to_date(desk.now)):
         free = [
             slot
             for slot in slots_on(day, hours, zone=desk.zone)
             if is_free(slot, taken, hours) and slot.moment(desk.zone) > desk.now
         ]
-        wanted = per_day - len(fixed_on(network, day, hours.zone, desk))
-        chosen[day] = day_slots(free, hours, max(0, wanted))
+        chosen[day] = day_slots(free, hours, max(0, trip.per_day - len(_fixed_on(frame, day))))
         taken += [as_busy(slot, hours) for slot in chosen[day]]
     return chosen
 
@@ -171,54 +175,54 @@ def _spread(free: Sequence[Slot], hours: Hours, wanted: int) -> list[Slot]:
     return sorted(chosen, key=lambda one: one.start)
 
 
-def fixed_on(network: Network, day: date, zone: tzinfo, desk: Desk) -> list[Interview]:
-    """Give the interviews of the vault that fall on a day as the clocks of a zone show it."""
-    return [
+def _near(network: Network, first: date, last: date) -> tuple[Interview, ...]:
+    """Give the interviews that may touch a trip, in whatever zone: those of the days around it too."""
+    start = from_date(first - timedelta(days=2))
+    end = from_date(last + timedelta(days=2))
+    return tuple(
         one
         for one in network.interviews
-        if one.start
-        and one.status not in ("cancelled", "no_show")
-        and day_of(time_words(one.start, desk, zone=zone).at) == day.isoformat()
-    ]
-
-
-def _day(
-    network: Network,
-    day: date,
-    hours: Hours,
-    desk: Desk,
-    *,
-    slots: Sequence[Slot],
-    queue: Iterator[Visit],
-) -> Day:
-    return Day(
-        day=day_words(from_date(day), desk),
-        on=from_date(day),
-        fixed=tuple(
-            _fixed(network, one, hours, desk) for one in fixed_on(network, day, hours.zone, desk)
-        ),
-        meetings=tuple(_meeting(slot, next(queue, None), hours, desk) for slot in slots),
+        if start <= day_of(one.start) <= end and one.status not in ("cancelled", "no_show")
     )
 
 
-def _fixed(network: Network, one: Interview, hours: Hours, desk: Desk) -> Fixed:
-    names = [network.contacts[key].name for key in network.people(one)]
+def _fixed_on(frame: _Frame, day: date) -> list[Interview]:
+    """Give the interviews that fall on a day as the clocks of the place show it."""
+    return [
+        one
+        for one in frame.fixed
+        if day_of(time_words(one.start, frame.desk, zone=frame.hours.zone).at) == day.isoformat()
+    ]
+
+
+def _day(frame: _Frame, day: date, slots: Sequence[Slot], queue: Iterator[Visit]) -> Day:
+    return Day(
+        day=day_words(from_date(day), frame.desk),
+        on=from_date(day),
+        fixed=tuple(_fixed(frame, one) for one in _fixed_on(frame, day)),
+        meetings=tuple(_meeting(slot, next(queue, None), frame) for slot in slots),
+    )
+
+
+def _fixed(frame: _Frame, one: Interview) -> Fixed:
+    names = [frame.network.contacts[key].name for key in frame.network.people(one)]
     return Fixed(
-        local=time_words(one.start, desk, zone=hours.zone),
+        local=time_words(one.start, frame.desk, zone=frame.hours.zone),
         name=", ".join(names) or plain(one.name),
         is_proposed=one.status == "proposed",
         note=one.path,
     )
 
 
-def _meeting(slot: Slot, visit: Visit | None, hours: Hours, desk: Desk) -> Meeting:
+def _meeting(slot: Slot, visit: Visit | None, frame: _Frame) -> Meeting:
+    desk, zone = frame.desk, frame.hours.zone
     start = slot.moment(desk.zone)
     end = Slot(start=slot.end, end=slot.end).moment(desk.zone)
     return Meeting(
         start=start,
         end=end,
-        local=time_words(start, desk, zone=hours.zone),
-        until=time_words(end, desk, zone=hours.zone).clock,
+        local=time_words(start, desk, zone=zone),
+        until=time_words(end, desk, zone=zone).clock,
         key=visit.key if visit else "",
         name=visit.name if visit else "",
         work=visit.work if visit else "",
