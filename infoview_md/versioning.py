@@ -16,7 +16,6 @@ Rebase = Callable[[bytes, bytes, bytes], bytes | None]
 """From a text that is held, and a change (before, after), to the text with that change; None for a doubt."""
 
 _SAFE = (
-    "--literal-pathspecs",
     "-c",
     f"core.hooksPath={os.devnull}",
     "-c",
@@ -28,6 +27,7 @@ _SAFE = (
     "-c",
     "core.quotePath=false",
 )
+_LITERALLY = ("--literal-pathspecs",)
 _REDIRECTING = frozenset(
     {
         "GIT_DIR",
@@ -213,7 +213,7 @@ def _appearing(
     if step.before is None and step.after is not None:
         if committed.oid or staged.oid:
             raise _LeftOut(f"{step.path} was deleted before, which is not committed")
-        if repository.ask("check-ignore", "--", path, accepted=(0, 1)):
+        if repository.ask("check-ignore", "--", f"./{path}", accepted=(0, 1)):
             raise _LeftOut(f"git ignores {step.path}")
         new = _Entry(oid=_cleaned(repository, path, step.after))
         return _Move(path, staged, new, new)
@@ -228,12 +228,12 @@ def _appearing(
 def _committed(repository: _Repository, path: str) -> _Entry:
     if not repository.head:
         return _Entry()
-    said = repository.ask("ls-tree", "--full-tree", "-z", repository.head, "--", path)
+    said = repository.ask(*_LITERALLY, "ls-tree", "-z", repository.head, "--", path)
     return _entry(said, oid_at=2)
 
 
 def _staged(repository: _Repository, path: str) -> _Entry:
-    said = repository.ask("ls-files", "-s", "-z", "--", path)
+    said = repository.ask(*_LITERALLY, "ls-files", "-s", "-z", "--", path)
     if said.count(b"\0") > 1:
         raise _LeftOut(f"{path} has a conflict in git")
     return _entry(said, oid_at=1)

@@ -33,5 +33,6 @@ def write_up(session: "Session", path: str, text: str) -> Edit:
 def _heading(raw: bytes, names: Sequence[str]) -> str:
     """Give the first of the names that the note has as a heading; the first name where it has none."""
     reading = read(raw)
-    there = {heading_key(text) for _, text, _ in outline(reading.body, reading.body_line).headings}
+    found = outline(reading.body, reading.body_line).headings
+    there = {heading_key(one[1]) for one in found}
     return next((name for name in names if heading_key(name) in there), names[0])
