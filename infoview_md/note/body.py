@@ -14,6 +14,9 @@ from infoview_md.note.visible import visible_lines
 
 LOG_HEADINGS = ("log",)
 
+ITEM_ID = "iv-"
+"""So begin the block ids of lines that show a follow-up once more; such a line is no promise of its own."""
+
 _MARKS = frozenset("#-*+> \t=0123456789")
 _MAX_LEVEL = 6
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?$")
@@ -131,6 +134,10 @@ def outline(body: str, body_line: int, *, log_headings: Sequence[str] = LOG_HEAD
     """
     if not body:
         return Body()
+    if "infoview:" in body:
+        from infoview_md.note.repeated import without_repeated  # most notes have no such block
+
+        body = without_repeated(body)
     found = _Outliner(body_line, _keys(tuple(log_headings)))
     found.look_at(visible_lines(body, body.split("\n")))
     return Body(
@@ -215,6 +222,8 @@ class _Outliner:
         if not written or written.isspace():
             return
         said = understood(written)
+        if said.block_id.startswith(ITEM_ID):
+            return
         self.tasks.append(
             Task(
                 text=said.text,

@@ -1,0 +1,49 @@
+"""Asking the index what managed blocks need: where they are, what is coming, and which names need no path."""
+
+import re
+import sqlite3
+from collections.abc import Iterable
+
+from infoview_md.dates import Moment
+from infoview_md.index import codec
+from infoview_md.index.relations import edges
+from infoview_md.index.store import joined
+from infoview_md.network.model import Interview
+
+_DAY = re.compile(r'"(\d{4}-\d{2}-\d{2})')
+
+
+def marked_notes(connection: sqlite3.Connection) -> list[str]:
+    """Give the paths of the notes that hold a managed block, or a line that came out of one."""
+    rows = connection.execute(
+        "SELECT note.folder, note.name FROM marked JOIN note ON note.id = marked.note_id"
+    )
+    return sorted(joined(folder, name) for folder, name in rows)
+
+
+def interviews_from(
+    connection: sqlite3.Connection, day: Moment
+) -> list[tuple[Interview, tuple[str, ...]]]:
+    """Give the interviews that start on a day or later, each with the keys of its contacts, by start."""
+    found = []
+    for number, fact in connection.execute("SELECT id, fact FROM note WHERE kind='interview'"):
+        # Most interviews are over; looking for a date is a tenth of decoding the fact.
+        if fact and max(_DAY.findall(fact), default="") >= day:
+            interview = codec.loads("interview", fact)
+            if isinstance(interview, Interview) and interview.start >= day:
+                linked = edges(connection, [number])
+                keys = [one.contact_key for one in linked if one.field == "contact"]
+                found.append((interview, tuple(dict.fromkeys(keys))))
+    return sorted(found, key=lambda one: (one[0].start, one[0].path))
+
+
+def are_alone(connection: sqlite3.Connection, names: Iterable[str]) -> set[str]:
+    """Give those name keys that only one note has."""
+    return {
+        name
+        for name in set(names)
+        if len(
+            connection.execute("SELECT 1 FROM note WHERE name_key=? LIMIT 2", (name,)).fetchall()
+        )
+        == 1
+    }
