@@ -65,6 +65,7 @@ def _report(
         follow_ups=tuple(rows[: wish.limit] if wish.limit else rows),
         problems=tuple(problems(connection)) if with_problems else (),
         later=max(later, 0),
+        cut=max(len(rows) - wish.limit, 0) if wish.limit else 0,
         upcoming=None
         if rows or wish.is_narrowed or until is None
         else _next(connection, as_of, until),

@@ -12,6 +12,7 @@ from infoview_md.cli.options import (
     format_option,
     is_screen,
     output_option,
+    screen_width,
     show,
     with_session,
 )
@@ -103,7 +104,7 @@ def print_table(table: "Table", form: str, output: str | None) -> None:
     from infoview_md.render import table as render
 
     if form == "table" and output is None and is_screen():
-        show(render.for_screen(table))
+        show(render.for_screen(table, width=screen_width()))
     elif form == "csv":
         from infoview_md.exchange.csv_out import dumps
 

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import update_wrapper
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -161,6 +161,15 @@ def show(renderable: Any) -> None:
     from rich.console import Console
 
     Console(highlight=False, soft_wrap=False).print(renderable)
+
+
+def show_lines(lines: Iterable[Any]) -> None:
+    """Print lines that were laid out for this terminal; what is longer is left to the terminal to wrap."""
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    for line in lines:
+        console.print(line, soft_wrap=True)
 
 
 def screen_width() -> int:

@@ -13,7 +13,7 @@ from infoview_md.cli.options import (
     is_screen,
     output_option,
     screen_width,
-    show,
+    show_lines,
     with_session,
 )
 from infoview_md.network.kinds import KINDS
@@ -96,7 +96,7 @@ def _print(found: "Report", form: str, output: str | None, *, with_actions: bool
     from infoview_md.render import report as render
 
     if form == "table" and output is None and is_screen():
-        show(render.for_screen(found, width=screen_width(), with_actions=with_actions))
+        show_lines(render.for_screen(found, width=screen_width(), with_actions=with_actions))
     elif form == "table":
         deliver(render.as_plain(found, with_actions=with_actions), output)
     elif form == "markdown":

@@ -29,7 +29,7 @@ KINDS: dict[FollowUpKind, KindRow] = {
     ),
     "report_back": KindRow(
         weight=90,
-        todo="Tell them how the talk they led you to went",
+        todo="Tell them how it went",
         owed_when="somebody they referred you to was interviewed and they have not been told",
         closed_by="`referrer_told` on the interview",
     ),
@@ -64,7 +64,7 @@ KINDS: dict[FollowUpKind, KindRow] = {
     ),
     "send_questions": KindRow(
         weight=55,
-        todo="Send your questions in advance",
+        todo="Send your questions",
         owed_when="an interview is scheduled and its questions were not sent",
         closed_by="`questions_sent` on the interview",
         stops_when_landed=True,
@@ -89,7 +89,7 @@ KINDS: dict[FollowUpKind, KindRow] = {
     ),
     "try_another": KindRow(
         weight=35,
-        todo="Ask somebody else at the company",
+        todo="Ask somebody else there",
         owed_when="you asked, there is no reply, no reminder, and nobody else there was asked since",
         closed_by="asking another contact there, a reply, or the reminder",
         is_outreach=True,

@@ -37,7 +37,7 @@ class Owed:
 class Report:
     """What is owed as of a moment; `later` counts what is open but was left out as too far ahead.
 
-    `upcoming` is the first of what was left out, for an empty report that says what comes next.
+    `cut` counts what a limit left out; `upcoming` is the first of what was left out, for an empty report that says what comes next.
     """
 
     as_of: Moment
@@ -45,6 +45,7 @@ class Report:
     follow_ups: tuple[Owed, ...]
     problems: tuple[Problem, ...] = ()
     later: int = 0
+    cut: int = 0
     upcoming: Owed | None = None
 
 

@@ -10,7 +10,7 @@ from infoview_md.render.text import for_link, for_markdown, for_terminal
 from infoview_md.render.words import columns_of, day_words, lateness
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.text import Text
 
 TITLES: dict[State, str] = {"overdue": "Overdue", "today": "Today", "upcoming": "Coming"}
 _COLOURS: dict[State, str] = {
@@ -18,7 +18,8 @@ _COLOURS: dict[State, str] = {
     "today": "bold yellow",
     "upcoming": "bold cyan",
 }
-_WIDE = 110
+_SHORTEST_NAME = 12
+_SHORTEST_REASON = 40
 
 JSON_FIELDS = (
     "id",
@@ -58,8 +59,10 @@ def good_news(report: Report) -> str:
 
 
 def tail(report: Report) -> str:
-    """Say what was left out as too far ahead."""
-    return f"{report.later} more later (--days N shows further ahead)." if report.later else ""
+    """Say what was left out: by a limit, or as too far ahead."""
+    said = [f"{report.cut} more now (--limit)."] if report.cut else []
+    said += [f"{report.later} more later (--days N shows further ahead)."] if report.later else []
+    return " ".join(said)
 
 
 def as_plain(report: Report, *, with_actions: bool = False) -> str:
@@ -80,7 +83,7 @@ def as_plain(report: Report, *, with_actions: bool = False) -> str:
             lines.append("  " + "  ".join([*padded, parts[3]]).rstrip())
             if with_actions:
                 lines.append("      " + for_terminal(row.action))
-    lines += ["", tail(report)] if report.later else []
+    lines += ["", tail(report)] if tail(report) else []
     return "\n".join(lines) + "\n"
 
 
@@ -93,49 +96,57 @@ def _plain_cells(row: Owed, report: Report) -> list[str]:
     ]
 
 
-def for_screen(report: Report, *, width: int, with_actions: bool = False) -> "RenderableType":
-    """Lay the report out for a terminal of some columns: the person first, then what to do, how late, and why."""
-    from rich.console import Group
+def for_screen(report: Report, *, width: int, with_actions: bool = False) -> "list[Text]":
+    """Lay the report out in lines for a terminal: the person first, then what to do, how late, and why.
+
+    On a wide terminal a follow-up is one line; on a narrow one the reason stands below, indented.
+    """
     from rich.text import Text
 
     if not report.follow_ups:
-        return Text(good_news(report), style="green")
-    parts: list[RenderableType] = []
+        return [Text(good_news(report), style="green")]
+    lines: list[Text] = []
+    columns = _columns(report, width)
     for state, rows in grouped(report):
-        heading = Text(f"{TITLES[state]} ({len(rows)})", style=_COLOURS[state])
-        parts += [*([Text("")] if parts else []), heading]
-        parts.append(
-            _screen_table(state, rows, report, is_wide=width >= _WIDE, with_actions=with_actions)
-        )
-    if report.later:
-        parts += [Text(""), Text(tail(report), style="dim")]
-    return Group(*parts)
+        lines += [
+            *([Text()] if lines else []),
+            Text(f"{TITLES[state]} ({len(rows)})", style=_COLOURS[state]),
+        ]
+        for row in rows:
+            lines += _screen_lines(row, report, columns, width)
+            if with_actions:
+                lines.append(Text("    " + for_terminal(row.action), style="cyan"))
+    return lines + ([Text(), Text(tail(report), style="dim")] if tail(report) else [])
 
 
-def _screen_table(
-    state: State, rows: list[Owed], report: Report, *, is_wide: bool, with_actions: bool
-) -> "RenderableType":
-    from rich.table import Table
+def _columns(report: Report, width: int) -> tuple[int, int, int]:
+    """Give the columns of name, task and lateness that fit every row, the name cut first."""
+    names = max(columns_of(for_terminal(row.contact)) for row in report.follow_ups)
+    todos = max(columns_of(KINDS[row.kind].todo) for row in report.follow_ups)
+    lates = max(columns_of(lateness(row, report.as_of)) for row in report.follow_ups)
+    room = max(width - todos - lates - 6, _SHORTEST_NAME)
+    return min(names, room), todos, lates
+
+
+def _screen_lines(
+    row: Owed, report: Report, columns: tuple[int, int, int], width: int
+) -> "list[Text]":
     from rich.text import Text
 
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0), expand=True)
-    table.add_column(ratio=3 if is_wide else 5)
-    table.add_column(ratio=4 if is_wide else 6)
-    table.add_column(justify="right", no_wrap=True)
-    if is_wide:
-        table.add_column(ratio=7)
-    for row in rows:
-        reason = Text(for_terminal(row.reason), style="dim")
-        name = Text("  " + for_terminal(row.contact), style="bold")
-        todo = Text(KINDS[row.kind].todo)
-        late = Text(lateness(row, report.as_of), style=_COLOURS[state].removeprefix("bold "))
-        if is_wide:
-            table.add_row(name, todo, late, reason)
-        else:
-            table.add_row(name, Text.assemble(todo, "\n", reason), late)
-        if with_actions:
-            table.add_row("", Text(for_terminal(row.action), style="cyan"), "")
-    return table
+    name = Text(for_terminal(row.contact), style="bold")
+    name.truncate(columns[0], overflow="ellipsis", pad=True)
+    todo = Text(KINDS[row.kind].todo)
+    todo.truncate(columns[1], overflow="ellipsis", pad=True)
+    late = Text(lateness(row, report.as_of), style=_COLOURS[row.state].removeprefix("bold "))
+    late.truncate(columns[2], pad=True)
+    line = Text.assemble("  ", name, "  ", todo, "  ", late)
+    left = width - line.cell_len - 2
+    reason = Text(for_terminal(row.reason), style="dim")
+    if left >= _SHORTEST_REASON:
+        reason.truncate(left, overflow="ellipsis")
+        return [Text.assemble(line, "  ", reason)]
+    reason.truncate(max(width - 4, _SHORTEST_NAME), overflow="ellipsis")
+    return [line, Text.assemble("    ", reason)]
 
 
 def as_markdown(report: Report) -> str:
@@ -152,7 +163,7 @@ def as_markdown(report: Report) -> str:
                 f"- {who}: {todo} ({lateness(row, report.as_of)}) – {for_markdown(row.reason)}"
             )
         lines.append("")
-    if report.later:
+    if tail(report):
         lines += [tail(report), ""]
     return "\n".join(lines)
 

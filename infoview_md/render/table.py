@@ -11,6 +11,9 @@ from infoview_md.render.words import columns_of
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+_NAME = 24
+_SHORT = 12
+
 Cell = str | int | tuple[str, ...]
 
 
@@ -57,20 +60,33 @@ def as_plain(table: Table) -> str:
     )
 
 
-def for_screen(table: Table) -> "RenderableType":
-    """Lay a table out for a terminal."""
+def for_screen(table: Table, *, width: int) -> "RenderableType":
+    """Lay a table out for a terminal of some columns, one line a row."""
     from rich.table import Table as Screen
     from rich.text import Text
 
     if not table.rows:
         return Text(table.empty)
     screen = Screen(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for name in table.shown:
-        screen.add_column(title(name), overflow="fold")
+    for name, columns in zip(table.shown, _widths(table, width), strict=True):
+        screen.add_column(title(name), overflow="ellipsis", no_wrap=True, width=columns)
     for row in table.visible():
         first, *rest = [for_terminal(cell) for cell in row]
         screen.add_row(Text(first, style="bold"), *(Text(cell) for cell in rest))
     return screen
+
+
+def _widths(table: Table, width: int) -> list[int]:
+    """Give the columns that each cell gets: the longest gives way first, names and dates stay whole."""
+    rows = [[title(name) for name in table.shown], *table.visible()]
+    found = [
+        max(columns_of(for_terminal(cell)) for cell in cells) for cells in zip(*rows, strict=True)
+    ]
+    least = [min(one, _NAME if place == 0 else _SHORT) for place, one in enumerate(found)]
+    while sum(found) + 2 * (len(found) - 1) > width and found != least:
+        widest = max(range(len(found)), key=lambda place: found[place] - least[place])
+        found[widest] -= 1
+    return found
 
 
 def as_markdown(table: Table) -> str:

@@ -127,7 +127,7 @@ def test_an_empty_report_is_good_news_and_says_what_comes_next(vault):
     said = infoview("report", "--as-of", "2026-11-11", "--days", "0", vault=vault)
     assert (
         said.out
-        == "Nothing is owed to anybody. Next: ask somebody else at the company – Ada, in 2 days.\n"
+        == "Nothing is owed to anybody. Next: ask somebody else there – Ada, in 2 days.\n"
     )
 
 
