@@ -83,7 +83,7 @@ def _widths(table: Table, width: int) -> list[int]:
         max(columns_of(for_terminal(cell)) for cell in cells) for cells in zip(*rows, strict=True)
     ]
     least = [min(one, _NAME if place == 0 else _SHORT) for place, one in enumerate(found)]
-    while sum(found) + 2 * (len(found) - 1) > width and found != least:
+    while sum(found) + 2 * len(found) > width and found != least:
         widest = max(range(len(found)), key=lambda place: found[place] - least[place])
         found[widest] -= 1
     return found
