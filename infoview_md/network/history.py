@@ -8,6 +8,7 @@ from infoview_md.network.desk import Desk, meaning
 from infoview_md.network.followups.circle import (
     Circle,
     held_at,
+    is_dated,
     touchpoints,
 )
 from infoview_md.network.model import Contact, Interview, Task
@@ -19,6 +20,7 @@ from infoview_md.network.prose import (
     paragraphs,
     plain,
     said,
+    sentence,
     words,
 )
 
@@ -34,6 +36,7 @@ class Promise:
     text: str = field(metadata=meaning("what was promised, as the note has it"))
     to_them: str = field(metadata=meaning("the same as one says it to them: send you the talk"))
     due: str = field(metadata=meaning("by when, in words; empty where there is no date"))
+    is_late: bool = field(metadata=meaning("true where that day has passed"))
     note: str = field(metadata=meaning("path of the note that holds the task"))
 
 
@@ -79,11 +82,11 @@ def learnt(interview: Interview, contact: Contact, desk: Desk) -> list[str]:
     """
     found = []
     for line in takeaways(interview, desk):
-        heard = said(line, contact.name)
+        heard = said(line, contact.name, *contact.aliases)
         if heard and len(heard.split()) > _LONG:
             heard = first_sentence(heard)
-        if heard and not heard.endswith("?") and not _OWN.intersection(words(heard)):
-            found.append(heard.rstrip("."))
+        if heard and "?" not in heard and not _OWN.intersection(words(heard)):
+            found.append(sentence(heard))
     return found
 
 
@@ -122,8 +125,9 @@ def promise(task: Task, note: str, contact: Contact, desk: Desk) -> Promise:
     text = plain(task.text)
     return Promise(
         text=text,
-        to_them=clause(addressed(text, contact.name)),
+        to_them=clause(addressed(text, contact.name, *contact.aliases)),
         due=day_words(task.due_on, desk),
+        is_late=is_dated(task.due_on) and day_of(task.due_on) < desk.today,
         note=note,
     )
 

@@ -22,11 +22,10 @@ _LONGEST = 2_000  # a line that is longer is no sentence anybody wrote
 _TITLES = frozenset(
     {"dr", "prof", "professor", "mr", "mrs", "ms", "mx", "miss", "sir", "herr", "frau", "rev"}
 )
-_LEAD_IN = re.compile(
-    r"^(?:(?:s?he|they|i|we|{names})\s+(?:also\s+)?"
+_LEAD_IN = (
+    r"^(?:(?:s?he|they|i|we|(?-i:{names}))\s+(?:also\s+)?"
     r"(?:says?|said|thinks?|thought|told me|believes?|explained|mentioned|found|finds?|sees?"
-    r"|learn(?:ed|t)|heard)(?:,|:)?\s+(?:that\s+)?)",
-    re.IGNORECASE,
+    r"|learn(?:ed|t)|heard)(?:,|:)?\s+(?:that\s+)?)"
 )
 _DETERMINER = (
     r"(?=\s+(?:the|a|an|my|our|this|that|these|those|some|two|three|both|what|how|when|whether"
@@ -126,32 +125,36 @@ def first_name(name: str) -> str:
     return " ".join(words) if is_surname or not called else called
 
 
-def addressed(text: str, name: str) -> str:
-    """Turn a line about a person into one said to them: `send her the talk` is `send you the talk`."""
-    names = _names(name)
-    text = re.sub(rf"\b(?:{names})['’]s?(?!\w)", "your", text)
-    text = re.sub(rf"\b(?:{names})\b", "you", text)
+def addressed(text: str, *names: str) -> str:
+    """Turn a line about a person into one said to them: `send her the talk` is `send you the talk`.
+
+    `names` are all that the person is called, the name of the note first.
+    """
+    called = _called(names)
+    text = re.sub(rf"\b(?:{called})['’]s?(?!\w)", "your", text)
+    text = re.sub(rf"\b(?:{called})\b", "you", text)
     text = re.sub(r"\b(?:her|him|them)\b" + _DETERMINER, "you", text)
     text = re.sub(r"\b(?:hers|theirs)\b", "yours", text)
     return re.sub(r"\b(?:her|his|their)\b", "your", text)
 
 
-def said(text: str, name: str) -> str:
+def said(text: str, *names: str) -> str:
     """Give what a person said from a line that reports it: `She says that grants pay` is `Grants pay`.
 
     Empty where the line speaks about them in the third person in some other way and cannot be said to them.
     """
-    names = _names(name)
-    lead_in = _LEAD_IN.pattern.replace("{names}", names)
-    bare = re.sub(lead_in, "", text, count=1, flags=re.IGNORECASE)
-    if re.search(rf"\b(?:s?he|her|his|him|hers|{names})\b", bare, flags=re.IGNORECASE):
+    called = _called(names)
+    bare = re.sub(_LEAD_IN.replace("{names}", called), "", text, count=1, flags=re.IGNORECASE)
+    if re.search(rf"\b(?:s?he|her|his|him|hers|(?-i:{called}))\b", bare, flags=re.IGNORECASE):
         return ""
     return bare[:1].upper() + bare[1:] if bare != text else text
 
 
-def _names(name: str) -> str:
-    parts = {name, first_name(name), *[part for part in name.split() if len(part) > 2]}  # noqa: PLR2004 - not initials
-    return "|".join(re.escape(part) for part in sorted(parts, key=len, reverse=True) if part)
+def _called(names: Iterable[str]) -> str:
+    """Give a pattern of everything a person is called: whole names, and their parts that are no initials."""
+    parts = {part for name in names for part in (name, first_name(name), *name.split())}
+    long = sorted((part for part in parts if len(part) > 1), key=lambda one: (-len(one), one))
+    return "|".join(re.escape(part) for part in long) or r"(?!)"
 
 
 def listed(items: Iterable[str], *, last: str = "and") -> str:

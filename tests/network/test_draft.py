@@ -192,7 +192,7 @@ Thank you for your time yesterday and for answering so openly.
 
 What stays with me from your answers: Grants pay for talking.
 
-As I told you, I will send you the map of your street by Wednesday 25 November.
+My promise stands: send you the map of your street (by Wednesday 25 November).
 
 Thank you for naming Ann Okoye and Cy Dahl. I will write this week, mention you, and tell you how it goes.
 

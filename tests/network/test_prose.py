@@ -97,10 +97,11 @@ def test_the_name_one_greets_with(name, called):
         ("return Ann's map to Ann Lee", "return your map to you"),
         ("introduce them to Bo", "introduce you to Bo"),
         ("write to Annette", "write to Annette"),
+        ("send Annie the map", "send you the map"),
     ],
 )
 def test_a_promise_about_somebody_becomes_one_to_them(text, to_them):
-    assert addressed(text, "Ann Lee") == to_them
+    assert addressed(text, "Ann Lee", "Annie") == to_them
 
 
 @pytest.mark.parametrize(
@@ -116,6 +117,12 @@ def test_a_promise_about_somebody_becomes_one_to_them(text, to_them):
 )
 def test_what_somebody_said_is_said_back_without_talking_about_them(line, heard):
     assert said(line, "Ann Lee") == heard
+
+
+def test_a_name_that_is_also_a_word_is_only_the_name_where_it_is_written_as_one():
+    assert said("Towns will pay", "Will Mark") == "Towns will pay"
+    assert said("Will says towns will pay", "Will Mark") == "Towns will pay"
+    assert said("Ask Will first", "Will Mark") == ""
 
 
 def test_sentences_are_closed_opened_and_cut():
