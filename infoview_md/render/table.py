@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _NAME = 24
 _SHORT = 12
+_NARROW = 8
 
 Cell = str | int | tuple[str, ...]
 
@@ -82,11 +83,17 @@ def _widths(table: Table, width: int) -> list[int]:
     found = [
         max(columns_of(for_terminal(cell)) for cell in cells) for cells in zip(*rows, strict=True)
     ]
-    least = [min(one, _NAME if place == 0 else _SHORT) for place, one in enumerate(found)]
+    least = [_least(one, is_name=place == 0) for place, one in enumerate(found)]
     while sum(found) + 2 * len(found) > width and found != least:
         widest = max(range(len(found)), key=lambda place: found[place] - least[place])
         found[widest] -= 1
     return found
+
+
+def _least(columns: int, *, is_name: bool) -> int:
+    if is_name:
+        return min(columns, _NAME)
+    return columns if columns <= _SHORT else _NARROW
 
 
 def as_markdown(table: Table) -> str:
