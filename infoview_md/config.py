@@ -31,6 +31,10 @@ class Folders:
 
     contacts: str = setting("Contacts", "New contacts are created here.")
     interviews: str = setting("Interviews", "New interviews are created here.")
+    lists: str = setting("Lists", "Lists of people without notes (`import --as-list`) are kept here.")
+    templates: str = setting(
+        "infoview-templates", "Your own wording of drafts and pages (`templates copy`) is kept here."
+    )
     ignore: tuple[str, ...] = setting(
         ("Templates", "_templates", "Template", "_Templates"),
         "Folders that hold no notes of yours (by name anywhere, or by path from the vault).",

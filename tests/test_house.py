@@ -27,6 +27,7 @@ LAYERS = {
     "watch": 6,
     "freshness": 6,
     "problems": 6,
+    "rosters": 6,
     "sync": 7,
     "writeback": 7,
     "naming": 8,
@@ -37,8 +38,10 @@ LAYERS = {
     "founding": 10,
     "acting": 10,
     "watching": 10,
-    "cli": 11,
-    "__main__": 12,
+    "importing": 11,
+    "preparing": 11,
+    "cli": 12,
+    "__main__": 13,
 }
 
 DOORS = {

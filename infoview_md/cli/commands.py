@@ -4,6 +4,8 @@ from infoview_md.cli.group import Row
 
 _LOOK = "Look"
 _ACT = "Act"
+_PREPARE = "Prepare"
+_EXCHANGE = "Exchange"
 _START = "Start and keep in order"
 
 
@@ -31,6 +33,16 @@ COMMANDS = {
     "close": _row("closing", _ACT, "Owe nothing more to a contact."),
     "open": _row("opening", _ACT, "Open a note in your editor or in Obsidian."),
     "undo": _row("undo", _ACT, "Take back what a command wrote."),
+    "next": _row("next", _PREPARE, "Whom should I ask now?"),
+    "draft": _row("draft", _PREPARE, "Word a message from your notes, for you to send."),
+    "questions": _row("questions", _PREPARE, "Pick questions for a contact."),
+    "agenda": _row("agenda", _PREPARE, "Plan an interview, or a day of them."),
+    "plan": _row("plan", _PREPARE, "Lay out a week of meetings at a place."),
+    "referrals": _row("referrals", _PREPARE, "Who led to whom, and what came of it?"),
+    "landed": _row("landed", _PREPARE, "Note where you landed; everyone who helped is owed the news."),
+    "stats": _row("stats", _PREPARE, "The search in numbers."),
+    "templates": _row("templates", _PREPARE, "Make the wording of drafts and pages yours."),
+    "import": _row("importing", _EXCHANGE, "Bring in contacts of LinkedIn, address books, any CSV."),
     "init": _row("init", _START, "Make a vault, or set up a folder of notes you have."),
     "new": _row("new", _START, "Create the note of a contact or an interview."),
     "watch": _row("watch", _START, "Keep everything current while you work."),

@@ -1,0 +1,152 @@
+"""Sorting the people of some files: who is new, who is known, who may be, and which rows are one person."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from infoview_md.exchange.identity import name_key, profile_key
+from infoview_md.exchange.matching import Match, Register
+from infoview_md.exchange.records import Person, Source
+from infoview_md.importing import sources
+from infoview_md.importing.sources import Wanted, is_wanted
+
+LINKEDIN: Final = "linkedin"
+_ROW: Final = "row "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One person to import: all that the files say, where they say it, and what is known already.
+
+    The keys of `match` are paths of contacts, or `row N` for the Nth entry of the same import.
+    """
+
+    person: Person
+    places: tuple[Source, ...]
+    match: Match
+    channel: str = ""
+
+    @property
+    def label(self) -> str:
+        """Say where the person was read: `contacts.vcf, row 3 (line 20)`."""
+        return "; ".join(place_label(one) for one in self.places)
+
+
+def place_label(place: Source) -> str:
+    """Say where in which file a person was read."""
+    row = f"{place.file}, row {place.row}" if place.row else place.file
+    return f"{row} (line {place.line})" if place.line not in (0, place.row) else row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorted:
+    """The people of an import, each once, and how many were not wanted."""
+
+    entries: tuple[Entry, ...]
+    left_out: int = 0
+
+
+@dataclass(slots=True)
+class _Sorting:
+    known: Register
+    entries: list[Entry] = field(default_factory=list)
+    among: Register = field(default_factory=Register)
+    by_path: dict[str, int] = field(default_factory=dict)
+
+    def take(self, person: Person, channel: str) -> None:
+        """Sort one more person in."""
+        match = self.known.match(person)
+        same = self.by_path.get(match.keys[0]) if match.verdict == "known" else None
+        if match.verdict != "known":
+            beside = self.among.match(person)
+            if beside.verdict == "known":
+                same = int(beside.keys[0])
+            elif match.verdict == "new" and beside.verdict == "possible":
+                match = self._twin(person, beside)
+        if same is None:
+            self._add(Entry(person=person, places=(person.source,), match=match, channel=channel))
+        else:
+            self._unite(same, person, channel)
+
+    def _twin(self, person: Person, beside: Match) -> Match:
+        """Doubt a row that has the name of another one, unless each has a profile of its own."""
+        profile = profile_key(person.linkedin)
+        doubtful = [
+            int(key)
+            for key in beside.keys
+            if not (profile and profile_key(self.among.people[key].linkedin))
+        ]
+        if not doubtful:
+            return Match(verdict="new")
+        return replace(beside, keys=tuple(f"{_ROW}{one}" for one in doubtful))
+
+    def _add(self, entry: Entry) -> None:
+        number = len(self.entries)
+        self.entries.append(entry)
+        self.among.add(str(number), entry.person)
+        if entry.match.verdict == "known":
+            self.by_path[entry.match.keys[0]] = number
+
+    def _unite(self, number: int, person: Person, channel: str) -> None:
+        old = self.entries[number]
+        both = replace(
+            old,
+            person=united(old.person, person),
+            places=(*old.places, person.source),
+            channel=old.channel or channel,
+        )
+        self.entries[number] = both
+        self.among.add(str(number), both.person)
+
+
+def sort_people(found: Sequence[sources.Source], wanted: Wanted, known: Register) -> Sorted:
+    """Sort the people of files; `known` are the contacts of the vault by path."""
+    people = [
+        (person, LINKEDIN if one.is_linkedin else "")
+        for one in found
+        for person in one.batch.people
+    ]
+    return sort_chosen([pair for pair in people if is_wanted(pair[0], wanted)], known, len(people))
+
+
+def sort_chosen(people: Iterable[tuple[Person, str]], known: Register, seen: int = 0) -> Sorted:
+    """Sort people, each with the channel by which they were found; `seen` were looked at."""
+    chosen = list(people)
+    sorting = _Sorting(known)
+    for person, channel in chosen:
+        sorting.take(person, channel)
+    return Sorted(entries=tuple(sorting.entries), left_out=max(seen - len(chosen), 0))
+
+
+def row_of(key: str) -> int | None:
+    """Give the entry that a key of a match means; None where it means a note."""
+    return int(key.removeprefix(_ROW)) if key.startswith(_ROW) else None
+
+
+def united(one: Person, other: Person) -> Person:
+    """Unite what two rows say of one person; where they differ the first counts."""
+    called = () if name_key(other.name) == name_key(one.name) else (other.name,)
+    notes = [one.note, *([other.note] if other.note not in one.note else [])]
+    return replace(
+        one,
+        given=one.given or other.given,
+        family=one.family or other.family,
+        aliases=_both(one.aliases, (*called, *other.aliases), but=one.name),
+        emails=_both(one.emails, other.emails),
+        phones=_both(one.phones, other.phones),
+        company=one.company or other.company,
+        role=one.role or (other.role if one.company in ("", other.company) else ""),
+        location=one.location or other.location,
+        linkedin=one.linkedin or other.linkedin,
+        url=one.url or other.url,
+        birthday=one.birthday or other.birthday,
+        connected_on=one.connected_on or other.connected_on,
+        uid=one.uid or other.uid,
+        note="\n\n".join(filter(None, notes)),
+        categories=_both(one.categories, other.categories),
+    )
+
+
+def _both(one: tuple[str, ...], other: tuple[str, ...], *, but: str = "") -> tuple[str, ...]:
+    kept = {text.casefold(): text for text in reversed((*one, *other)) if text and text != but}
+    return tuple(dict.fromkeys(kept[text.casefold()] for text in (*one, *other) if text != but))
