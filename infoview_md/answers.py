@@ -1,8 +1,7 @@
 """What a command wants to know, asked of an open session: the report, the problems, the lists."""
 
 import sqlite3
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from infoview_md.dates import Moment, add_days
 from infoview_md.index import queries
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from infoview_md.session import Session
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class Wish(NamedTuple):
     """Which follow-ups are wanted: of some kinds, of one contact, of companies or places, so far ahead, so many."""
 
     as_of: Moment | None = None

@@ -2,14 +2,13 @@
 
 import sqlite3
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from infoview_md import vault
 from infoview_md.index import meta
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """Folders whose notes may differ from the index, folders that are gone, and when it was looked."""
 
     folders: tuple[vault.Folder, ...]

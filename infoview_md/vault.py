@@ -6,8 +6,8 @@ import stat
 import struct
 import time
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from infoview_md.digests import blake2b
 from infoview_md.errors import NotFound, StorageFailure
@@ -38,8 +38,7 @@ _COARSE_CLOCK_NS = 2_500_000_000
 _SECOND_NS = 1_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """A folder with its notes; equal digests mean that no note in it was touched.
 
     `path` is relative to the vault with `/`, empty for the vault itself; `entries` are (name, size, ctime in

@@ -1,15 +1,13 @@
 """Commands that are imported when they are called, and the options that every one of them has."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One command: the module it lives in, its heading in the help, and its line there."""
 
     module: str

@@ -3,13 +3,12 @@
 Source: PRODUCT, "Follow-ups: the rules"; the weights are the one place that orders a report.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from infoview_md.network.followup import FollowUpKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KindRow:
+class KindRow(NamedTuple):
     """One kind: its weight (larger comes first), what to do, the rule in words, what closes it."""
 
     weight: int
