@@ -208,10 +208,7 @@ def _turns(network: Network, today: Moment, rules: Rulebook) -> dict[str, str]:
         if contact.company and (contact.asked or contact.replied or network.meetings(key)):
             meetings = [one.interview for one in network.meetings(key)]
             turns[company_key(contact.company)].append(_turn_after(contact, meetings, today, rules))
-    return {
-        company: _HELD if _HELD in found else max(found)
-        for company, found in turns.items()
-    }
+    return {company: _HELD if _HELD in found else max(found) for company, found in turns.items()}
 
 
 def _turn_after(contact: Contact, meetings: list[Interview], today: Moment, rules: Rulebook) -> str:
