@@ -1,7 +1,7 @@
 """Every mistake a user can make: its sentence, what to do about it, and the exit code.
 
 A wrong argument *raises* one of these; a defect of a note is *collected* as a `Problem` and the other
-notes go on.  Source of the exit codes: PRODUCT, "Stable contracts".
+notes go on.  Source of the exit codes: docs/notes-and-rules.md, "What programs may rely on".
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """The fifteen kinds of follow-up as a table: weight in a report, words, and what closes each.
 
-Source: PRODUCT, "Follow-ups: the rules"; the weights are the one place that orders a report.
+Source: docs/notes-and-rules.md, "The rules"; the weights are the one place that orders a report.
 """
 
 from typing import NamedTuple

@@ -1,6 +1,6 @@
 """From the properties and the body of a note to a fact: the one place where untyped values become typed.
 
-Source of the names and forms: PRODUCT, "Notes".
+Source of the names and forms: docs/notes-and-rules.md, "Notes".
 """
 
 from collections.abc import Iterable, Mapping

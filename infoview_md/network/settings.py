@@ -16,7 +16,7 @@ def setting(default: Any, doc: str) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """The numbers of the follow-up rules.  Source of the defaults: PRODUCT, "Follow-ups: the rules"."""
+    """The numbers of the follow-up rules.  Source of the defaults: docs/notes-and-rules.md, "The rules"."""
 
     reach_out_business_days: int = setting(3, "Ask a person you were referred to, after the talk.")
     try_another_business_days: int = setting(3, "No answer: ask somebody else at that company.")
@@ -178,7 +178,7 @@ ACCEPTED_NAMES: Mapping[str, tuple[str, ...]] = {
     "new_email": (),
     "weekly_target": (),
 }
-"""Canonical property -> other names it is read under.  Source: PRODUCT, "Notes", and names of public vaults."""
+"""Canonical property -> other names it is read under.  Source: docs/notes-and-rules.md, "Notes", and names of public vaults."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

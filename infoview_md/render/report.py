@@ -35,7 +35,7 @@ JSON_FIELDS = (
     "closed_by",
     "action",
 )
-"""The fields of a follow-up in JSON and CSV.  Source: PRODUCT, "Stable contracts"."""
+"""The fields of a follow-up in JSON and CSV.  Source: docs/notes-and-rules.md, "What programs may rely on"."""
 
 
 def grouped(report: Report) -> Iterator[tuple[State, list[Owed]]]:
@@ -169,7 +169,7 @@ def as_markdown(report: Report) -> str:
 
 
 def as_dict(report: Report) -> dict[str, Any]:
-    """Give the report as plain data.  Source of the form: PRODUCT, "Stable contracts"."""
+    """Give the report as plain data.  Source of the form: docs/notes-and-rules.md, "What programs may rely on"."""
     return {
         "as_of": report.as_of,
         "vault": report.vault,

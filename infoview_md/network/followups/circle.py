@@ -105,7 +105,7 @@ def line_of(lines: tuple[tuple[str, int], ...], *names: str) -> int:
 def touchpoints(circle: Circle) -> list[Touchpoint]:
     """List every dated exchange with the contact, earliest first.
 
-    Source: PRODUCT, "Last touchpoint"; cancelled and missed interviews do not count.
+    Source: docs/notes-and-rules.md, "The rules"; cancelled and missed interviews do not count.
     """
     found = [*_own(circle.contact), *_met(circle), *_told(circle)]
     return sorted(

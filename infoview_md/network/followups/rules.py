@@ -51,7 +51,7 @@ def explain(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
 
 
 def _held(found: FollowUp, circle: Circle, kind: FollowUpKind) -> Finding:
-    """Apply what comes before all rules.  Source: PRODUCT, "Follow-ups: the rules"."""
+    """Apply what comes before all rules.  Source: docs/notes-and-rules.md, "The rules"."""
     contact, row = circle.contact, KINDS[kind]
     is_simple = not (contact.closed or contact.declined or contact.snoozed_until or circle.searches)
     if is_simple and found.closed != ALWAYS:
