@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from infoview_md.dates import Moment
-from infoview_md.network.followup import NoMoment as NoMoment
+from infoview_md.network import followup
+
+NoMoment = followup.NoMoment
 
 NoteKind = Literal["contact", "interview", "search", "questions", "other"]
 

@@ -35,9 +35,10 @@ class Owed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What is owed as of a moment; `later` counts what is open but was left out as too far ahead.
+    """What is owed as of a moment.
 
-    `cut` counts what a limit left out; `upcoming` is the first of what was left out, for an empty report that says what comes next.
+    `later` counts what is open but was left out as too far ahead, `cut` what a limit left out; `upcoming` is the first
+    of what was left out, for an empty report that says what comes next.
     """
 
     as_of: Moment

@@ -178,7 +178,10 @@ ACCEPTED_NAMES: Mapping[str, tuple[str, ...]] = {
     "new_email": (),
     "weekly_target": (),
 }
-"""Canonical property -> other names it is read under.  Source: docs/notes-and-rules.md, "Notes", and names of public vaults."""
+"""Canonical property -> other names it is read under.
+
+Source: docs/notes-and-rules.md, "Notes", and names of public vaults.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
