@@ -55,6 +55,19 @@ def count_open(connection: sqlite3.Connection, as_of: Moment) -> int:
     return int(count)
 
 
+def told_of_landing(connection: sqlite3.Connection, as_of: Moment) -> tuple[int, int]:
+    """Count who knows where the search landed, and everyone who is or was owed that news."""
+    at = instant(as_of)
+    told, everyone = connection.execute(
+        """
+        SELECT coalesce(sum(closed <> '' AND closed <= ?1), 0), count(*)
+        FROM follow_up WHERE kind = 'announce' AND opened <= ?1
+        """,
+        (at,),
+    ).fetchone()
+    return int(told), int(everyone)
+
+
 def first_after(connection: sqlite3.Connection, as_of: Moment, day: Moment) -> FollowUp | None:
     """Give the open follow-up that is due next after a day."""
     at = instant(as_of)

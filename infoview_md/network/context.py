@@ -15,6 +15,7 @@ from infoview_md.network.week import WeekPlan
 TEMPLATES: Mapping[str, type] = {
     **{template_of(kind): Draft for kind in KINDS},
     "agenda.md.j2": Agenda,
+    "agenda.txt.j2": Agenda,
     "agenda.html.j2": Agenda,
     "run_sheet.md.j2": RunSheet,
     "plan.md.j2": WeekPlan,
