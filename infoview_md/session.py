@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _NO_VAULT = "There is no vault here: no infoview.toml in this folder or above it."
-_HOW_TO_VAULT = "Name the folder of your notes with --vault DIR or INFOVIEW_VAULT, or make one with: infoview-md init DIR"
+_HOW_TO_VAULT = (
+    "Name the folder of your notes with --vault DIR or INFOVIEW_VAULT, "
+    "or make one: infoview-md init DIR"
+)
 
 
 def find_vault(named: str | None) -> Path:

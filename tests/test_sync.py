@@ -44,7 +44,7 @@ def _contact(draw: st.DrawFn) -> str:
         lines.append(f"company: {draw(st.sampled_from(['Acme', 'Bolt']))}")
     for name in ("asked", "replied", "closed", "snoozed_until", "told_landed", "last_contact"):
         if draw(st.integers(0, 3)) == 0:
-            lines.append(f"{name}: {draw(st.sampled_from(DAYS))}")
+            lines += [f"{name}: {draw(st.sampled_from(DAYS))}"]
     if draw(st.integers(0, 2)) == 0:
         lines.append(f'referred_by: "{draw(LINKS)}"')
     if draw(st.integers(0, 2)) == 0:
@@ -110,7 +110,7 @@ def test_any_sequence_of_changes_gives_the_index_of_a_rebuild(tmp_path_factory, 
 
 
 def test_a_change_of_thousands_of_notes_gives_the_index_of_a_rebuild(tmp_path):
-    chance = random.Random(1)
+    chance = random.Random(1)  # noqa: S311 - a test is no secret
     connection = database.in_memory()
     for _ in range(2):
         for number in range(1700):
@@ -154,7 +154,7 @@ def test_many_notes_gone_at_once_are_kept_when_that_is_not_believed(tmp_path):
     sync(connection, str(tmp_path), SETUP)
     for note in (tmp_path / "Contacts").iterdir():
         note.unlink()
-    result = sync(connection, str(tmp_path), SETUP, believe_loss=lambda gone, known: False)
+    result = sync(connection, str(tmp_path), SETUP, believe_loss=lambda *_: False)
     assert result.withheld == 30
     assert len(queries.contacts(connection)) == 30
     assert sync(connection, str(tmp_path), SETUP).removed == 30
