@@ -6,7 +6,7 @@ begin and end is decided by the scanner that edits use, so that what an edit wri
 
 import re
 
-from infoview_md.note.edit.scan import read_lines
+from infoview_md.note.scan import UNDERLINE, read_lines
 
 _OPENER = re.compile("<!--|%%")
 _CLOSERS = {"<!--": "-->", "%%": "%%"}
@@ -29,6 +29,14 @@ def visible_lines(text: str, lines: list[str], *, hide_code: bool = True) -> lis
     if may_fence or (may_comment and any(_opens_more(line) for line in lines)):
         lines = _shown(text, lines, hide_code=hide_code)
     return [_without_comments(line) for line in lines] if may_comment else lines
+
+
+def underlines_of(text: str) -> frozenset[int]:
+    """Give the lines of = or - that make a heading of the line above them, from 0."""
+    if "\n--" not in text and "\n==" not in text:
+        return frozenset()
+    scanned, _ = read_lines(text, 0)
+    return frozenset(place for place, line in enumerate(scanned) if line.level == UNDERLINE)
 
 
 def without_code(line: str) -> str:

@@ -10,7 +10,6 @@ from infoview_md.note.edit import (
     add_task,
     append_to_list,
     remove_property,
-    replace_block,
     set_property,
     tick_task,
     untick_task,
@@ -64,7 +63,7 @@ def test_the_reader_reads_the_value_that_was_set(raw, value):
             k: v for k, v in was.items() if k != "asked"
         }
         assert read(new).body == read(raw).body
-        assert "asked" not in read(remove_property(new, "asked")).properties
+        assert "asked" not in read(accepted(remove_property, new, "asked")).properties
 
 
 @usual
@@ -111,10 +110,3 @@ def test_the_reader_finds_the_task_that_was_added_under_its_heading(raw):
     new = accepted(add_task, raw, heading="Next steps", text="write 📅 2026-12-01")
     (task,) = [task for task in body_of(new).tasks if task.text == "write"]
     assert (task.is_done, task.due, task.section.casefold()) == (False, "2026-12-01", "next steps")
-
-
-@usual
-@given(raw=bodies(sure="<!-- infoview: mine -->\n<!-- /infoview -->\n"))
-def test_the_reader_finds_the_tasks_of_a_block(raw):
-    new = accepted(replace_block, raw, name="mine", content="- [ ] generated 📅 2026-12-01")
-    assert [task.due for task in body_of(new).tasks if task.text == "generated"] == ["2026-12-01"]

@@ -3,6 +3,7 @@
 import difflib
 from contextlib import suppress
 
+import pytest
 import yaml
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
@@ -260,6 +261,16 @@ def test_a_block_is_replaced_once_and_text_of_a_person_never(raw, content, typed
         + after
     )
     assert edited(replace_block, by_hand, name="mine", content="other") is None
+
+
+@usual
+@given(raw=notes(), key=keys, value=values)
+def test_without_libyaml_the_result_is_the_same(raw, key, value):
+    quick = edited(set_property, raw, key, value)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delattr(yaml, "CSafeLoader")
+        assert edited(set_property, raw, key, value) == quick
+        assert edited(set_property, b"---\na: " + b"[" * 9999 + b"\n---\n", key, value) is None
 
 
 EDITS = [

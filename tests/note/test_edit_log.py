@@ -105,7 +105,14 @@ def test_items_with_blank_lines_between_them_stay_so():
         ("```\n## Log\n```", "```\n## Log\n```\n\n## Log\n\nNEW"),
         ("## Log book\n", "## Log book\n\n## Log\n\nNEW\n"),
         ("#Log\n", "#Log\n\n## Log\n\nNEW\n"),
-        ("Log\n---\n", "Log\n---\n\n## Log\n\nNEW\n"),
+        ("Log\n---\n", "Log\n---\nNEW\n"),
+        ("Log\n===\n\n- 2026-11-01 a\nNext\n---\n", "Log\n===\n\n- 2026-11-01 a\nNext\n---\nNEW\n"),
+        (
+            "Log\n===\n\n- 2026-11-01 a\n\nNext\n===\n",
+            "Log\n===\n\n- 2026-11-01 a\nNEW\n\nNext\n===\n",
+        ),
+        ("## Log\nNext\n---\n", "## Log\nNEW\n\nNext\n---\n"),
+        ("This is no log.\n---\n", "This is no log.\n---\n\n## Log\n\nNEW\n"),
     ],
 )
 def test_the_first_item_and_a_missing_heading(before, after):

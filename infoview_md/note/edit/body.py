@@ -10,19 +10,22 @@ from typing import NamedTuple
 
 from infoview_md.errors import CannotEdit
 from infoview_md.note.edit.frame import Frame, Splice, read_frame
-from infoview_md.note.edit.scan import LONG, RULE, Line, read_lines
+from infoview_md.note.scan import LONG, RULE, UNDERLINE, Line, read_lines
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+[ \t]*\Z")
+_SHORT = 60
+_NO_HEADING = frozenset("#-*+> \t=|<%`")
 _DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 class Heading(NamedTuple):
-    """A heading: its text, its level, and the index of its line."""
+    """A heading: its text, its level, the index of its line and that of the line below it."""
 
     title: str
     level: int
     row: int
+    below: int
 
 
 class Section(NamedTuple):
@@ -74,14 +77,26 @@ class Body:
         return is_rule and RULE.match(self.text(index)) is not None
 
     def headings(self) -> Iterator[Heading]:
-        """Yield the headings with `#` in the order of the note.
-
-        A line of dashes below a text is more often meant as a rule than as a heading.
-        """
+        """Yield the headings in the order of the note."""
         for index, line in enumerate(self.lines):
             if line.level > 0:
                 title = self.text(index).strip().lstrip("#").strip()
-                yield Heading(_CLOSING_HASHES.sub("", title).strip(), line.level, index)
+                yield Heading(_CLOSING_HASHES.sub("", title).strip(), line.level, index, index + 1)
+            elif line.level == UNDERLINE and self._is_short_above(index):
+                level = 1 if self.text(index)[0] == "=" else 2
+                yield Heading(self.text(index - 1).strip(), level, index - 1, index + 1)
+
+    def _is_short_above(self, index: int) -> bool:
+        """Whether the line above an underline is a heading, and not a sentence above a rule."""
+        mark, above = self.text(index)[:2], self.text(index - 1).rstrip()
+        before = self.text(index - 2) if index > 1 else ""
+        return (
+            mark in {"--", "=="}
+            and len(above) <= _SHORT
+            and above[0] not in _NO_HEADING
+            and above[-1] not in ".,;:!?"
+            and (not before.strip() or before[0] == "#")
+        )
 
     def section(self, name: str) -> Section | None:
         """Return the section of that heading; refuses a heading that stands twice."""
@@ -96,7 +111,7 @@ class Body:
         end = len(self.lines)
         own_stop = later[0].row if later else end
         stop = next((other.row for other in later if other.level <= heading.level), end)
-        return Section(heading, heading.row + 1, own_stop, stop)
+        return Section(heading, heading.below, own_stop, stop)
 
     def visible_stop(self, start: int, stop: int) -> int:
         """Return the index after the last line of [start, stop) that is not blank or a rule."""

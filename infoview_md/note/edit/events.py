@@ -20,7 +20,8 @@ MAX_ALIASES = 100
 
 # PyYAML takes some of these for line breaks and YAML 1.2 does not; the others no YAML may hold.
 _ODD_CHARACTER = re.compile(
-    r"\r(?!\n)|[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    r"\r(?!\n)"
+    r"|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 
 

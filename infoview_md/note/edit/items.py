@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from infoview_md.note.edit.body import Body, Section, line_splice
 from infoview_md.note.edit.frame import Splice
-from infoview_md.note.edit.scan import LONG
+from infoview_md.note.scan import LONG
 
 _ITEM = re.compile(r"([ \t]*)([-*+]|\d{1,9}[.)])([ \t]+|\Z)")
 

@@ -19,8 +19,8 @@ from infoview_md.note.edit.body import (
     section_at_end,
 )
 from infoview_md.note.edit.frame import Splice, read_frame
-from infoview_md.note.edit.scan import LONG
 from infoview_md.note.edit.sections import content_lines, heading_line
+from infoview_md.note.scan import LONG
 
 _ANY_MARKER = re.compile(r"<!--[ \t]*/?infoview\b", re.IGNORECASE)
 _CODE_SPAN = re.compile(r"(`+)[^`]*\1")

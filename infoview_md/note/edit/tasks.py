@@ -21,8 +21,8 @@ from infoview_md.note.edit.body import (
 )
 from infoview_md.note.edit.frame import Splice, read_frame
 from infoview_md.note.edit.items import first_item_splice, read_items
-from infoview_md.note.edit.scan import LONG
 from infoview_md.note.edit.sections import heading_line
+from infoview_md.note.scan import LONG
 
 TaskStyle = Literal["emoji", "dataview"]
 
@@ -154,29 +154,29 @@ def _find(body: Body, *, line: int, text: str, is_closing: bool) -> Task:
     """Return the task at the line if its text fits, else the one task of the note that fits."""
     wanted = _spellings(_task_text(text.strip()))
     tasks = list(read_tasks(body, 0, len(body.lines)))
-    for strictness in range(len(wanted)):
-        found = [task for task in tasks if _fits(task, wanted, strictness)]
-        at_line = [task for task in found if body.number(task.row) == line]
-        # Of several tasks with one text, those still to be changed are meant.
-        due = [task for task in found if task.is_closed != is_closing]
-        if at_line and (at_line[0] in due or not due):
-            return at_line[0]
-        candidates = due or found
-        if len(candidates) > 1 or (at_line and due):
-            raise _ambiguous(body, found)
-        if candidates:
-            return candidates[0]
-    raise CannotEdit(
-        f"There is no task “{text[:60]}” in this note.",
-        code="task-not-found",
-        line=line,
-        hint="The note may have changed; ask for the report again.",
-    )
+    here = next((task for task in tasks if body.number(task.row) == line), None)
+    here = here if here and _strictest([here], wanted) else None
+    if here and here.is_closed != is_closing:
+        return here
+    found = _strictest(tasks, wanted)
+    # Of several tasks with one text, those still to be changed are meant.
+    due = [task for task in found if task.is_closed != is_closing]
+    if here and not due:
+        return here
+    if here or len(due or found) > 1:
+        raise _ambiguous(body, found)
+    if not found:
+        raise _not_found(text, line)
+    return (due or found)[0]
 
 
-def _fits(task: Task, wanted: tuple[str, ...], strictness: int) -> bool:
-    spelling = wanted[strictness]
-    return bool(spelling) and _spellings(task.text)[strictness] == spelling
+def _strictest(tasks: list[Task], wanted: tuple[str, ...]) -> list[Task]:
+    """Return the tasks whose text fits, by the first spelling in which any of them does."""
+    for strictness, spelling in enumerate(wanted):
+        found = [task for task in tasks if spelling == _spellings(task.text)[strictness]]
+        if spelling and found:
+            return found
+    return []
 
 
 def _spellings(text: str) -> tuple[str, ...]:
@@ -236,6 +236,15 @@ def _marked(body: Body, task: Task, mark: str, text: str) -> bytes:
         return found is not None and (found.mark, found.text) == (mark, text)
 
     return prove_body(body, splice, line=body.number(task.row), holds=holds)
+
+
+def _not_found(text: str, line: int) -> CannotEdit:
+    return CannotEdit(
+        f"There is no task “{text[:60]}” in this note.",
+        code="task-not-found",
+        line=line,
+        hint="The note may have changed; ask for the report again.",
+    )
 
 
 def _ambiguous(body: Body, tasks: list[Task]) -> CannotEdit:

@@ -93,21 +93,22 @@ class _Scan:
 
     def _read(self, start: int, end: int) -> tuple[Kind, int]:
         text = self.text[start:end]
+        kind = self._hidden(text, start, end)
+        if kind is None:
+            return "text", self._level(text)
+        self.in_list = self.is_paragraph = False
+        return kind, 0
+
+    def _hidden(self, text: str, start: int, end: int) -> Kind | None:
         if self.fence is not None and self._stays_in_fence(text, self.fence):
-            return "code", 0
+            return "code"
         if start < self.comment_stop:
             if end >= self.comment_stop:
                 self._open_comments(self.comment_stop, end)
-            self.is_paragraph = False
-            return "comment", 0
+            return "comment"
         if self._opens_fence(text):
-            self.is_paragraph = False
-            return "code", 0
-        is_hidden = self._opens_comment(text, start, end)
-        if is_hidden:
-            self.is_paragraph = False
-            return "comment", 0
-        return "text", self._level(text)
+            return "code"
+        return "comment" if self._opens_comment(text, start, end) else None
 
     def _stays_in_fence(self, text: str, fence: _Fence) -> bool:
         at = _after_quote(text, fence.depth)
