@@ -43,6 +43,9 @@ class Removal:
 
 Step = Edit | Creation | Removal
 
+Progress = Callable[[int, int], None]
+"""Called with the number of notes written so far and the number to write."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
@@ -124,8 +127,11 @@ def _edited(step: Edit, raw: bytes) -> bytes:
         ) from refusal
 
 
-def write(place: Place, work: Work) -> Written:
-    """Write what a command wants, all of it or nothing.  Raises the mistakes of `plan` and of `replace`."""
+def write(place: Place, work: Work, *, progress: Progress | None = None) -> Written:
+    """Write what a command wants, all of it or nothing; `progress` is told before each note.
+
+    Raises the mistakes of `plan` and of `replace`.
+    """
     planned = plan(place.root, work)
     if not planned:
         return Written(number=0, changes=())
@@ -135,11 +141,15 @@ def write(place: Place, work: Work) -> Written:
     done: list[Change] = []
     try:
         for change in planned:
-            done.append(_write_one(place, number, work, change))  # noqa: PERF401 - what was done counts on failure
+            if progress:
+                progress(len(done), len(planned))
+            done.append(_write_one(place, number, work, change))
     except BaseException:
         _give_up(place, number, done)
         raise
     commit(place.journal, number, changes=done)
+    if progress:
+        progress(len(done), len(planned))
     return Written(number=number, changes=tuple(done))
 
 

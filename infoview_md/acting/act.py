@@ -11,7 +11,7 @@ from infoview_md.acting.whom import contact_of
 from infoview_md.errors import Mistake, NoteChanged
 from infoview_md.journal import Change, plan_undo
 from infoview_md.session import state_folder
-from infoview_md.writeback import Place, Work, Written, diff_of, plan, write
+from infoview_md.writeback import Place, Progress, Work, Written, diff_of, plan, write
 
 if TYPE_CHECKING:
     from infoview_md.session import Session
@@ -22,13 +22,14 @@ class Act:
     """What a command is about to write.
 
     `about` is the key of the contact whose next follow-up is told (empty: nobody's), `closes` the id of the one that
-    this is meant to close; `remarks` are said beside the answer.
+    this is meant to close; `remarks` are said beside the answer, `if_there` where nothing had to be written.
     """
 
     work: Work
     about: str = ""
     closes: str = ""
     remarks: tuple[str, ...] = ()
+    if_there: str = "That is in your notes already; nothing was written."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +46,15 @@ def preview(session: "Session", act: Act) -> str:
     return diff_of(plan(session.root, act.work))
 
 
-def perform(session: "Session", act: Act, *, command: str) -> Outcome:
+def perform(
+    session: "Session", act: Act, *, command: str, progress: Progress | None = None
+) -> Outcome:
     """Write what an act says, version it where the vault wants that, and refresh the index.
 
-    `command` is the command line as the journal keeps it.  Raises the mistakes of `writeback.write`.
+    `command` is the command line as the journal keeps it; `progress` is told before each note.  Raises the mistakes
+    of `writeback.write`.
     """
-    written = write(place_of(session, command), act.work)
+    written = write(place_of(session, command), act.work, progress=progress)
     remarks = [*act.remarks, *versioned(session, written.changes, act.work.subject)]
     try:
         session.refresh()
@@ -93,7 +97,7 @@ def _rebased(held: bytes, before: bytes, after: bytes) -> bytes | None:
 
 def _told(session: "Session", act: Act, written: Written) -> list[str]:
     if not written.number:
-        return ["That is in your notes already; nothing was written."]
+        return [act.if_there]
     next_one = next_of(session, act.about) if act.about else ""
     return [act.work.sentence, *([next_one] if next_one else [])]
 

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from infoview_md.cli.options import format_option, with_session
-from infoview_md.cli.writing import carry_out, command_line, dry_run_option, is_dialogue
+from infoview_md.cli.options import format_option, progress_bar, with_session
+from infoview_md.cli.writing import carry_out, command_line, dry_run_option, is_dialogue, tell
 from infoview_md.errors import StorageFailure, UsageMistake
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from infoview_md.session import Session
     from infoview_md.writeback import Work
 
+_MANY = 50
 _ANSWERS = {"s": "skip", "n": "new", "f": "same"}
 
 
@@ -215,12 +217,14 @@ def _write(session: "Session", work: "Work", options: dict[str, Any]) -> None:
             carry_out(session, Act(work=work), is_dry=True)
     elif not _is_agreed(work, options):
         click.echo("Nothing was written.", err=True)
-    elif is_json:
-        click.echo(
-            " ".join(perform(session, Act(work=work), command=command_line()).sentences), err=True
-        )
     else:
-        carry_out(session, Act(work=work))
+        bar = progress_bar("Writing notes", least=_MANY)
+        done = perform(session, Act(work=work), command=command_line(), progress=bar)
+        tell(
+            replace(done, sentences=(), remarks=(*done.sentences, *done.remarks))
+            if is_json
+            else done
+        )
 
 
 def _is_agreed(work: "Work", options: dict[str, Any]) -> bool:

@@ -50,16 +50,21 @@ def _keep_vault(context: click.Context, _: click.Parameter, value: str | None) -
 
 
 def _progress() -> Callable[[int, int], None] | None:
-    """Show a bar on a terminal where a first run has much to read."""
+    """Show a bar on a terminal where a first run has much to read; less is done before it could be read."""
+    return progress_bar("Reading notes", least=2000)
+
+
+def progress_bar(label: str, *, least: int) -> Callable[[int, int], None] | None:
+    """Give what shows a bar on a terminal for work of at least so many steps."""
     if not sys.stderr.isatty():
         return None
     bar: list[Any] = []
 
     def show(done: int, total: int) -> None:
-        if total < 2000:  # noqa: PLR2004 - less is done before it could be read
+        if total < least:
             return
         if not bar:
-            bar.append(click.progressbar(length=total, label="Reading notes", file=sys.stderr))
+            bar.append(click.progressbar(length=total, label=label, file=sys.stderr))
         bar[0].update(done - bar[0].pos)
         if done >= total:
             bar[0].render_finish()
