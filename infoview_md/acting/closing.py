@@ -371,4 +371,4 @@ CLOSERS: dict[str, Closer] = {
     "schedule": _schedule,
     "try_another": _try_another,
 }
-"""Kind -> what closes it.  Source: PRODUCT, "Follow-ups: the rules", the last column."""
+"""Kind -> what closes it.  Source: docs/notes-and-rules.md, "The rules", the last column."""

@@ -1,6 +1,6 @@
 """From a word on the command line to the value of a property: which names there are, and how each is written.
 
-Source of the names and forms: PRODUCT, "Notes".
+Source of the names and forms: docs/notes-and-rules.md, "Notes".
 """
 
 from collections.abc import Callable, Mapping

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from infoview_md.acting.whom import contact_of, network_of
-from infoview_md.dates import days_between
-from infoview_md.errors import UsageMistake
+from infoview_md.dates import day_of
+from infoview_md.errors import Ambiguous, UsageMistake
 from infoview_md.index import queries
 from infoview_md.network.kinds import KINDS
 from infoview_md.network.network import ghost_key
@@ -33,32 +33,52 @@ def owed_to(session: "Session", key: str) -> list[Owed]:
 def candidates(session: "Session", name: str, kind: str = "", follow_up: str = "") -> list[Owed]:
     """Give the open follow-ups that NAME, a kind and an id may mean; never none.
 
-    Of several of one kind, those that a report shows now come before the far ones.  Raises as `Session.resolve`, and
-    `UsageMistake` where nothing of the sort is owed, with what is.
+    Of several of one kind those that are due by today are meant, else the next one: what a report shows without an
+    id is always found.  Raises as `Session.resolve`, and `UsageMistake` where nothing of the sort is owed.
     """
-    key = session.resolve(name)
-    who = contact_of(session, key).name
-    rows = owed_to(session, key)
     wanted = _kind_named(kind) if kind else ""
-    found = [
-        row
-        for row in rows
-        if (not wanted or row.kind == wanted) and (not follow_up or row.id == follow_up)
-    ]
+    key, rows = _owed_to_name(session, name, wanted, follow_up)
+    found = _fitting(rows, wanted, follow_up)
     if not found:
-        raise _not_owed(who, wanted, follow_up, rows)
-    return _near(session, found) if wanted else found
+        raise _not_owed(contact_of(session, key).name, wanted, follow_up, rows)
+    return _nearest(found) if wanted else found
 
 
-def _near(session: "Session", rows: list[Owed]) -> list[Owed]:
-    """Give what is overdue or due within the days of a report; with none of it what is due first."""
-    ahead = session.config.report_days
-    near = [
+def _owed_to_name(
+    session: "Session", name: str, kind: str, follow_up: str
+) -> tuple[str, list[Owed]]:
+    """Give the key that a name means, and what is owed; of people with one name, the only one it is owed to."""
+    try:
+        key = session.resolve(name)
+    except Ambiguous as several:
+        if not kind and not follow_up:
+            raise
+        owed = {
+            path: owed_to(session, path) for path in (f"{one}.md" for one in several.candidates)
+        }
+        fits = [(path, rows) for path, rows in owed.items() if _fitting(rows, kind, follow_up)]
+        if len(fits) != 1:
+            raise
+        return fits[0]
+    return key, owed_to(session, key)
+
+
+def _with_ending(path: str) -> str:
+    return path if path.lower().endswith(".md") else f"{path}.md"
+
+
+def _fitting(rows: Sequence[Owed], kind: str, follow_up: str) -> list[Owed]:
+    return [
         row
         for row in rows
-        if row.state != "upcoming" or days_between(session.now, row.due) <= ahead
+        if (not kind or row.kind == kind) and (not follow_up or row.id == follow_up)
     ]
-    return near or [row for row in rows if row.due == min(one.due for one in rows)]
+
+
+def _nearest(rows: list[Owed]) -> list[Owed]:
+    first = min(day_of(row.due) for row in rows)
+    by_today = [row for row in rows if row.state != "upcoming"]
+    return by_today or [row for row in rows if day_of(row.due) == first]
 
 
 def _kind_named(text: str) -> str:
@@ -74,14 +94,11 @@ def _kind_named(text: str) -> str:
 
 
 def _not_owed(who: str, kind: str, follow_up: str, rows: Sequence[Owed]) -> UsageMistake:
-    what = f"the id {follow_up}" if follow_up else kind
-    sentence = (
-        f"No follow-up with {what} is open for {who}." if what else f"Nothing is owed to {who}."
-    )
+    what = f"follow-up {follow_up}" if follow_up else kind
     if not rows:
-        hint = f"Nothing is owed to {who} now; infoview-md why {shlex.quote(who)} explains it."
-        return UsageMistake(sentence, hint=hint)
-    return UsageMistake(sentence, hint=f"Owed is:\n{listed(rows)}")
+        hint = f"To see why: infoview-md why {shlex.quote(who)}"
+        return UsageMistake(f"Nothing is owed to {who} now.", hint=hint)
+    return UsageMistake(f"No {what} is open for {who}.", hint=f"Owed is:\n{listed(rows)}")
 
 
 def several(rows: Sequence[Owed]) -> UsageMistake:

@@ -11,6 +11,7 @@ from infoview_md.note.edit import (
     remove_property,
     set_property,
 )
+from infoview_md.note.links import name_key, parse_link
 from infoview_md.note.reading import read
 from infoview_md.writeback import Edit
 
@@ -24,13 +25,38 @@ def put(session: "Session", path: str, name: str, value: Value) -> Edit:
 
 
 def add(session: "Session", path: str, name: str, item: str) -> Edit:
-    """Add an item to a list property."""
-    return _under_its_name(session, path, name, lambda raw, key: append_to_list(raw, key, item))
+    """Add an item to a list property, unless one that says or links the same is in it."""
+
+    def edit(raw: bytes, key: str) -> bytes:
+        return raw if _spelled(raw, key, item) else append_to_list(raw, key, item)
+
+    return _under_its_name(session, path, name, edit)
 
 
 def take_out(session: "Session", path: str, name: str, item: str) -> Edit:
-    """Take an item out of a list property."""
-    return _under_its_name(session, path, name, lambda raw, key: remove_from_list(raw, key, item))
+    """Take an item out of a list property; of a link, however it is spelled there."""
+
+    def edit(raw: bytes, key: str) -> bytes:
+        return remove_from_list(raw, key, _spelled(raw, key, item) or item)
+
+    return _under_its_name(session, path, name, edit)
+
+
+def _spelled(raw: bytes, key: str, item: str) -> str:
+    """Give an item as a list has it: the same text, or a link to the same note; empty where it has none."""
+    held = read(raw).properties.get(key)
+    texts = [one for one in (held if isinstance(held, list) else [held]) if isinstance(one, str)]
+    return next((one for one in texts if one == item or _lead_to_one_note(one, item)), "")
+
+
+def _lead_to_one_note(one: str, other: str) -> bool:
+    """Tell whether two links mean one note: by their names, and by their paths where both have one."""
+    links = [parse_link(text) for text in (one, other)]
+    keys = [name_key(link.target).split("/") for link in links if link]
+    if len(keys) < len(links):
+        return False
+    shorter = min(len(key) for key in keys)
+    return keys[0][-shorter:] == keys[1][-shorter:]
 
 
 def unset(session: "Session", path: str, name: str) -> Edit:

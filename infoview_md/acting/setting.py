@@ -29,6 +29,12 @@ _SUBJECTS = {
     "remove": "Remove {text} from {name} of {who}",
     "unset": "Remove {name} of {who}",
 }
+_NOTHING_TO_DO = {
+    "set": "{name} of {who} is {text} already; nothing was written.",
+    "add": "{text} is in {name} of {who} already; nothing was written.",
+    "remove": "{text} is not in {name} of {who}; nothing was written.",
+    "unset": "{who} has no {name}; nothing was written.",
+}
 
 
 def change(session: "Session", name: str, word: str, text: str | None, *, way: Way = "set") -> Act:
@@ -47,7 +53,8 @@ def change(session: "Session", name: str, word: str, text: str | None, *, way: W
     return Act(
         work=Work(
             sentence=_SAID[way].format(**said), subject=_SUBJECTS[way].format(**said), steps=(step,)
-        )
+        ),
+        if_there=_NOTHING_TO_DO[way].format(**said),
     )
 
 
@@ -64,7 +71,7 @@ def _step(
         return properties.put(session, path, key, written), _told(value)
     if kind != "other" and key not in LISTS and _is_known(kind, key):
         raise UsageMistake(f"{key} holds one value.", hint=f"Set it with: infoview-md set … {key}")
-    item = text.strip() if way == "remove" else str(value_of(session, kind, key, text))
+    item = str(value_of(session, kind, key, text))
     edit = properties.add if way == "add" else properties.take_out
     return edit(session, path, key, item), item
 

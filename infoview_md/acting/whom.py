@@ -52,6 +52,7 @@ def note_path(session: "Session", name: str) -> str:
 
     Raises as `Session.resolve`, and `Ambiguous` for a name of several notes.
     """
+    name = name.strip().removeprefix("[[").removesuffix("]]")
     for path in _paths(session.root, name):
         if (session.root / path).is_file() and path.lower().endswith(".md"):
             return path
@@ -70,7 +71,7 @@ def _paths(root: Path, name: str) -> list[str]:
     """Give the paths in the vault that a text may be, as written from the vault or from the present folder."""
     found = []
     for start in (root, Path.cwd()):
-        place = Path(os.path.normpath(start / name.removeprefix("[[").removesuffix("]]")))
+        place = Path(os.path.normpath(start / name))
         if place != root and place.is_relative_to(root):
             path = place.relative_to(root).as_posix()
             found += [path, f"{path}.md"]
