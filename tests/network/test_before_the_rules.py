@@ -227,7 +227,7 @@ def test_a_vault_without_a_search_note_is_a_search_without_an_end():
 @pytest.mark.parametrize(
     ("facts", "reason"),
     [
-        ([person("Bo", asked="2026-11-03", nudged=ALWAYS)], "closed without a date"),
+        ([person("Bo", asked="2026-11-03", nudged=ALWAYS)], "closed, the notes do not say when"),
         ([person("Bo", asked="2026-11-03", declined=ALWAYS)], "they declined"),
         ([person("Bo", asked="2026-11-13"), LANDED], "the search had landed"),
     ],

@@ -389,3 +389,13 @@ def test_a_path_of_outreach_has_one_step_open_at_a_time():
 def test_a_contact_of_whom_nothing_is_known_is_owed_nothing():
     network = Network([person("Bo")], resolve)
     assert derive(network.circle(path_of("Bo")), RULES) == []
+
+
+def test_a_dated_reply_dates_the_end_of_waiting_also_where_a_talk_followed():
+    facts = [
+        person("Bo", asked="2026-11-03", replied="2026-11-06", company="Acme"),
+        talk("Bo", on="2026-11-10T10:00"),
+    ]
+    for kind in ("nudge", "try_another"):
+        [found] = derived("Bo", facts, kind)
+        assert found.closed == "2026-11-06"

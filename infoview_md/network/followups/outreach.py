@@ -126,14 +126,16 @@ def _referred(circle: Circle, rules: Rulebook, closed: Moment) -> Iterator[Findi
 
 
 def _answered(circle: Circle) -> Moment:
-    """Give the moment an unanswered request stopped being one: a reply, or a talk after it."""
+    """Give the moment an unanswered request stopped being one: their reply, else a talk that shows there was one."""
     contact = circle.contact
+    if contact.replied:
+        return contact.replied
     talked = any(
         meeting.interview.status not in ("proposed", "cancelled")
         and meeting.interview.start >= day_of(contact.asked)
         for meeting in circle.meetings
     )
-    return earliest(contact.replied, ALWAYS if talked else NoMoment)
+    return ALWAYS if talked else NoMoment
 
 
 def try_another(circle: Circle, rules: Rulebook) -> Iterator[Finding]:

@@ -57,7 +57,7 @@ def _held(found: FollowUp, circle: Circle, kind: FollowUpKind) -> Finding:
     if is_simple and found.closed != ALWAYS:
         return found
     closings = {
-        "closed without a date": found.closed,
+        "closed, the notes do not say when": found.closed,
         "the contact is closed": contact.closed,
         "they declined": contact.declined if row.is_outreach else NoMoment,
         "the search had landed": _stopped(found, circle.searches)
