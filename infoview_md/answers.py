@@ -53,6 +53,7 @@ def _report(
     if queries.has_birthdays(connection):
         found += queries.birthdays(connection, as_of, int(session.basics["birthday_days"]))
     rows = owe(found, as_of)
+    has_news = any(row.kind == "announce" for row in rows)
     if wish.is_narrowed:
         rows = _narrowed(session, rows, wish)
     rows, far = within(rows, as_of, wish.days)
@@ -67,6 +68,7 @@ def _report(
         upcoming=None
         if rows or wish.is_narrowed or until is None
         else _next(connection, as_of, until),
+        told=queries.told_of_landing(connection, as_of) if has_news else (0, 0),
     )
 
 

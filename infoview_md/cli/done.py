@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from infoview_md.cli.afterwards import INTERVIEW, interview_act, interview_options, is_told
 from infoview_md.cli.opening import open_in_editor
 from infoview_md.cli.options import complete_contacts, contact_argument
 from infoview_md.cli.writing import choose, is_dialogue, on_option, writing
@@ -19,7 +20,7 @@ def complete_kinds(_: click.Context, __: click.Parameter, incomplete: str) -> li
     """Complete the kinds of follow-up."""
     from infoview_md.network.kinds import KINDS
 
-    return sorted(kind for kind in KINDS if kind.startswith(incomplete))
+    return sorted(kind for kind in (*KINDS, INTERVIEW) if kind.startswith(incomplete))
 
 
 @click.command("done")
@@ -43,17 +44,35 @@ def complete_kinds(_: click.Context, __: click.Parameter, incomplete: str) -> li
     shell_complete=complete_contacts,
     help="Whom you asked instead.",
 )
+@interview_options
 @writing
 def command(
     session: "Session", /, name: str, kind: str, follow_up: str, **said: Any
 ) -> "Act | None":
     """Close what you owe to NAME: the only thing, or the KIND named, or the one you choose.
 
-    Writes the fact that closes it into the note, then says what is next for this person.
+    Writes the fact that closes it into the note, then says what is next for this person.  With the KIND `interview`
+    it writes down what came of the last talk: openings, whom they named, what you promised, staying in touch.
     """
     from infoview_md.acting.owed import candidates
 
-    return closing_act(session, choose(candidates(session, name, kind, follow_up)), **said)
+    if kind.casefold() == INTERVIEW:
+        return interview_act(session, name, said)
+    row = choose(candidates(session, name, kind, follow_up))
+    return closing_act(session, row, **without_interview(said))
+
+
+def without_interview(said: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what only an interview has.  Raises `UsageMistake` where something of it was said."""
+    from infoview_md.errors import UsageMistake
+
+    if is_told(said):
+        raise UsageMistake(
+            "Openings, referrals, promises and keeping in touch come of an interview.",
+            hint="Say it: infoview-md done NAME interview ...",
+        )
+    names = ("on", "via", "note", "status", "whom")
+    return {name: said[name] for name in names}
 
 
 def closing_act(session: "Session", row: "Owed", **said: Any) -> "Act | None":

@@ -16,11 +16,15 @@ from infoview_md.cli.options import (
     show_lines,
     with_session,
 )
+from infoview_md.cli.preparing import open_option, open_page, overrides_for, trust_option
 from infoview_md.network.kinds import KINDS
 
 if TYPE_CHECKING:
     from infoview_md.network.report import Report
     from infoview_md.session import Session
+
+
+_DAYS_OF_A_PAGE = 28  # its calendar shows weeks
 
 
 @click.command("report")
@@ -34,7 +38,7 @@ if TYPE_CHECKING:
     "--days",
     type=click.IntRange(0, 36_525),
     metavar="N",
-    help="How far ahead to look (table and markdown: 7; json and csv: all).",
+    help="How far ahead to look (table and markdown: 7; html: 28; json and csv: all).",
 )
 @click.option("--overdue", is_flag=True, help="Only what is overdue.")
 @click.option(
@@ -57,8 +61,10 @@ if TYPE_CHECKING:
 @click.option("--limit", type=click.IntRange(1), default=None, metavar="N", help="At most so many.")
 @click.option("--actions", is_flag=True, help="Also show the command that closes each.")
 @click.option("--check", is_flag=True, help="Exit with 1 if anything is overdue.")
-@format_option(*FORMATS)
+@format_option(*FORMATS, "html")
 @output_option
+@open_option
+@trust_option
 @with_session
 def command(session: "Session", /, **options: Any) -> int:
     """Say whom you owe what, and since when.
@@ -67,7 +73,7 @@ def command(session: "Session", /, **options: Any) -> int:
     """
     from infoview_md.answers import Wish, report
 
-    form, output = options.pop("form"), options.pop("output")
+    form, output = "html" if options["is_opened"] else options["form"], options["output"]
     with_actions, is_check = options.pop("actions"), options.pop("check")
     wish = Wish(
         as_of=options["as_of"],
@@ -80,7 +86,10 @@ def command(session: "Session", /, **options: Any) -> int:
         limit=options["limit"] or 0,
     )
     found = report(session, wish)
-    _print(found, form, output, with_actions=with_actions)
+    if form == "html":
+        _page(session, found, options)
+    else:
+        _print(found, form, output, with_actions=with_actions)
     _mention_problems(found)
     return int(is_check and any(row.state == "overdue" for row in found.follow_ups))
 
@@ -89,7 +98,21 @@ def _days(session: "Session", days: int | None, form: str) -> int | None:
     """Give how far ahead to look: people see a week, programs see everything."""
     if days is not None or form in ("json", "csv"):
         return days
-    return int(session.basics["report_days"])
+    return _DAYS_OF_A_PAGE if form == "html" else int(session.basics["report_days"])
+
+
+def _page(session: "Session", found: "Report", options: dict[str, Any]) -> None:
+    """Make the page with the referral tree, and show it where that is wanted."""
+    from infoview_md.network.referrals import tree
+    from infoview_md.render.html import report_page
+
+    overrides = overrides_for(session, trust=options["trust"])
+    known = tree(session.network, now=found.as_of, rules=session.setup.rules)
+    page = report_page(found, tree=known, overrides=overrides)
+    if options["is_opened"]:
+        open_page(session, "report", page, options["output"])
+    else:
+        deliver(page, options["output"])
 
 
 def _print(found: "Report", form: str, output: str | None, *, with_actions: bool) -> None:

@@ -56,12 +56,14 @@ def count_open(connection: sqlite3.Connection, as_of: Moment) -> int:
 
 
 def told_of_landing(connection: sqlite3.Connection, as_of: Moment) -> tuple[int, int]:
-    """Count who knows where the search landed, and everyone who is or was owed that news."""
+    """Count who knows where the last search landed, and everyone who is or was owed that news."""
     at = instant(as_of)
     told, everyone = connection.execute(
         """
         SELECT coalesce(sum(closed <> '' AND closed <= ?1), 0), count(*)
-        FROM follow_up WHERE kind = 'announce' AND opened <= ?1
+        FROM follow_up WHERE kind = 'announce' AND (closed = '' OR closed >= opened) AND opened = (
+            SELECT max(opened) FROM follow_up WHERE kind = 'announce' AND opened <= ?1
+        )
         """,
         (at,),
     ).fetchone()

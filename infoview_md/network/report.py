@@ -38,7 +38,8 @@ class Report:
     """What is owed as of a moment.
 
     `later` counts what is open but was left out as too far ahead, `cut` what a limit left out; `upcoming` is the first
-    of what was left out, for an empty report that says what comes next.
+    of what was left out, for an empty report that says what comes next.  `told` counts who knows where the search
+    landed, and everyone who is or was owed that news; it is counted only while somebody is.
     """
 
     as_of: Moment
@@ -48,6 +49,7 @@ class Report:
     later: int = 0
     cut: int = 0
     upcoming: Owed | None = None
+    told: tuple[int, int] = (0, 0)
 
 
 def is_open(follow_up: FollowUp, as_of: Moment) -> bool:

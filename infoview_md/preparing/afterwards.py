@@ -15,7 +15,6 @@ from infoview_md.errors import NotFound, UsageMistake
 from infoview_md.network.model import Interview
 from infoview_md.network.network import is_ghost
 from infoview_md.note.edit import add_task
-from infoview_md.render.text import for_markdown
 from infoview_md.writeback import Edit, Step, Work
 
 if TYPE_CHECKING:
@@ -29,13 +28,17 @@ _PROMISE = re.compile(r"(?P<what>.*\S)\s+@\s*(?P<day>\S.*)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What is known after an interview; `promises` are `text @ date`, an empty `cadence` promises nothing."""
+    """What is known after an interview.
+
+    `promises` are `text @ date`, `referrals` names, an empty `cadence` is none; `on` says which interview by its day.
+    """
 
     openings: tuple[str, ...] = ()
     referrals: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
     cadence: str = ""
     note: str = ""
+    status: str = "done"
     on: str = ""
 
 
@@ -72,8 +75,8 @@ def after_interview(session: "Session", name: str, told: Told) -> Act:
     key, talk = last_talk(session, name, told.on)
     who = session.network.contacts[key].name
     steps: list[Step] = []
-    if talk.status != "done":
-        steps.append(properties.put(session, talk.path, "status", "done"))
+    if talk.status != told.status:
+        steps.append(properties.put(session, talk.path, "status", told.status))
     steps += [
         properties.add(session, talk.path, "opportunities", one_line(text, "opening"))
         for text in told.openings
@@ -102,7 +105,7 @@ def _promise(session: "Session", path: str, text: str) -> Edit:
             f"The promise {text!r} has no day.", hint='Write it as "send her the talk @ fri".'
         )
     day = day_of(moment(session, found["day"]))
-    task = f"{for_markdown(found['what'])} 📅 {day}"
+    task = f"{one_line(found['what'], 'promise')} 📅 {day}"
     return Edit(path=path, change=lambda raw: add_task(raw, heading=NEXT_STEPS, text=task))
 
 
@@ -114,6 +117,8 @@ def _cadence(session: "Session", key: str, cadence: str) -> Edit:
 
 def _also(told: Told) -> str:
     """Say what was written with it."""
+    if told.status != "done":
+        return f" as {told.status.replace('_', ' ')}"
     counted = (
         (len(told.openings), "opening", "openings"),
         (len(told.referrals), "referral", "referrals"),

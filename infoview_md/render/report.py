@@ -59,9 +59,11 @@ def good_news(report: Report) -> str:
 
 
 def tail(report: Report) -> str:
-    """Say what was left out: by a limit, or as too far ahead."""
+    """Say what was left out, by a limit or as too far ahead, and how many helpers know where you landed."""
     said = [f"{report.cut} more now (--limit)."] if report.cut else []
     said += [f"{report.later} more later (--days N shows further ahead)."] if report.later else []
+    told, everyone = report.told
+    said += [f"{told} of {everyone} who helped know where you landed."] if everyone else []
     return " ".join(said)
 
 
