@@ -31,14 +31,25 @@ class Folders:
 
     contacts: str = setting("Contacts", "New contacts are created here.")
     interviews: str = setting("Interviews", "New interviews are created here.")
-    lists: str = setting("Lists", "Lists of people without notes (`import --as-list`) are kept here.")
+    lists: str = setting(
+        "Lists", "Lists of people without notes (`import --as-list`) are kept here."
+    )
     templates: str = setting(
-        "infoview-templates", "Your own wording of drafts and pages (`templates copy`) is kept here."
+        "infoview-templates",
+        "Your own wording of drafts and pages (`templates copy`) is kept here.",
     )
     ignore: tuple[str, ...] = setting(
         ("Templates", "_templates", "Template", "_Templates"),
         "Folders that hold no notes of yours (by name anywhere, or by path from the vault).",
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dashboard:
+    """The note that shows what is owed, and is made anew by `sync` and `watch`."""
+
+    note: str = setting("Dashboard.md", "Where `sync --create` puts it, from the vault.")
+    days: int = setting(7, "Days ahead in the block `week`, and days back in the block `done`.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +82,7 @@ class Config:
     folders: Folders = field(default_factory=Folders)
     headings: Headings = field(default_factory=Headings)
     coaching: Coaching = field(default_factory=Coaching)
+    dashboard: Dashboard = field(default_factory=Dashboard)
     git: Git = field(default_factory=Git)
 
     def zone(self) -> tzinfo:

@@ -27,6 +27,7 @@ LAYERS = {
     "obsidian": 6,
     "watch": 6,
     "freshness": 6,
+    "obsidian": 6,
     "problems": 6,
     "rosters": 6,
     "sync": 7,
@@ -41,9 +42,11 @@ LAYERS = {
     "watching": 10,
     "dashboard": 11,
     "importing": 11,
+    "warming": 10,
     "preparing": 11,
-    "cli": 12,
-    "__main__": 13,
+    "dashboard": 12,
+    "cli": 13,
+    "__main__": 14,
 }
 
 DOORS = {

@@ -23,8 +23,8 @@ def marked_notes(connection: sqlite3.Connection) -> list[str]:
 
 def interviews_from(
     connection: sqlite3.Connection, day: Moment
-) -> list[tuple[Interview, tuple[str, ...]]]:
-    """Give the interviews that start on a day or later, each with the keys of its contacts, by start."""
+) -> list[tuple[Interview, dict[str, str]]]:
+    """Give the interviews that start on a day or later, each with its contacts by key, as they are linked."""
     found = []
     for number, fact in connection.execute("SELECT id, fact FROM note WHERE kind='interview'"):
         # Most interviews are over; looking for a date is a tenth of decoding the fact.
@@ -32,8 +32,8 @@ def interviews_from(
             interview = codec.loads("interview", fact)
             if isinstance(interview, Interview) and interview.start >= day:
                 linked = edges(connection, [number])
-                keys = [one.contact_key for one in linked if one.field == "contact"]
-                found.append((interview, tuple(dict.fromkeys(keys))))
+                people = {one.contact_key: one.target for one in linked if one.field == "contact"}
+                found.append((interview, people))
     return sorted(found, key=lambda one: (one[0].start, one[0].path))
 
 

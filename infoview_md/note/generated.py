@@ -15,7 +15,7 @@ from infoview_md.note.edit.managed_blocks import Block, digest
 _ID = re.compile(r"(?:^|(?<=\s))\^iv-([0-9a-f]{10})(?=\s|$)")
 _BOX = re.compile(r"(?P<lead>[\s>]*(?:[-*+]|\d{1,9}[.)])\s+\[)(?P<mark>.)(?P<rest>\].*)", re.DOTALL)
 _CLOSED = re.compile(
-    "\\s*(?P<sign>[✅❌])\ufe0f?[ \\t]*(?P<day>\\S+)"
+    "\\s*(?P<sign>[✅❌])\ufe0f?[ \\t]*(?P<day>\\d\\S*)?"
     "|\\s*[\\[(](?P<field>completion|cancelled)::[ \\t]*(?P<value>[^\\[\\]()]*?)[ \\t]*[\\])]"
 )
 _SIGNS = re.compile("[📅📆🗓⏳⌛🛫➕✅❌🔁🏁🆔⛔🔺⏫🔼🔽⏬]\ufe0f?")
@@ -82,11 +82,18 @@ class Ticks:
 
 
 def item_line(text: str, follow_up_id: str, due_on: str, style: ItemStyle) -> str:
-    """Write a follow-up as a task that Obsidian, Tasks and Dataview read; what Tasks would reorder is in its order."""
-    words = " ".join(_SIGNS.sub(" ", text).split())
+    """Write a follow-up as a task that Obsidian, Tasks and Dataview read.
+
+    Everything stands in the order in which Tasks would write it, so that a tick there only adds to the line.
+    """
     due = f" [due:: {due_on}]" if style.is_dataview else f"📅 {due_on}"
     tag = f"{style.tag} " if style.tag else ""
-    return f"- [ ] {tag}{words} {due} ^iv-{follow_up_id}"
+    return f"- [ ] {tag}{text} {due} ^iv-{follow_up_id}"
+
+
+def without_signs(text: str) -> str:
+    """Take out of a text what the Tasks plugin would read as a date, a repetition or a priority."""
+    return " ".join(_SIGNS.sub(" ", text).split())
 
 
 def items_in(content: str) -> list[Item]:

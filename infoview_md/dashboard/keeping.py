@@ -1,0 +1,66 @@
+"""The blocks of a vault under watch: refreshed when something changed, and again once a note came to rest."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from infoview_md.dashboard.refreshing import QUIET_SECONDS, Refreshed, refresh_blocks
+
+if TYPE_CHECKING:
+    from infoview_md.errors import Problem
+    from infoview_md.session import Session
+    from infoview_md.sync import SyncResult
+
+
+class Keeping:
+    """Refreshes the blocks of one vault, call by call; says each problem once, for as long as it lasts.
+
+    `after_refresh` is for each change of the vault, `on_minute` for the notes that were left until they rest.
+    """
+
+    def __init__(
+        self,
+        *,
+        say: Callable[[str], None],
+        tell: Callable[[str], None],
+        quiet_seconds: float = QUIET_SECONDS,
+    ) -> None:
+        self._say = say
+        self._tell = tell
+        self._quiet_seconds = quiet_seconds
+        self._own: dict[str, str] = {}
+        self._said: frozenset[Problem] = frozenset()
+        self.is_waiting = False
+
+    def after_refresh(self, session: "Session", result: "SyncResult") -> None:
+        """Refresh the blocks, for the vault or the day has changed."""
+        del result
+        self._refresh(session)
+
+    def on_minute(self, session: "Session") -> None:
+        """Refresh the blocks of notes that were being written before."""
+        if self.is_waiting:
+            self._refresh(session)
+
+    def _refresh(self, session: "Session") -> None:
+        found = refresh_blocks(session, quiet_seconds=self._quiet_seconds, own=self._own)
+        self.is_waiting = bool(found.resting)
+        for line in told(found):
+            self._tell(line)
+        for one in found.problems:
+            if one not in self._said:
+                self._say(problem_line(one))
+        self._said = frozenset(found.problems)
+
+
+def told(found: Refreshed) -> list[str]:
+    """Say in sentences what a refresh did; nothing where it did nothing."""
+    lines = list(found.closed)
+    if found.written:
+        lines.append(f"Made the blocks anew in {', '.join(found.written)}.")
+    return lines
+
+
+def problem_line(one: "Problem") -> str:
+    """Write a problem on one line, as `check` does, with its hint."""
+    place = f"{one.note}:{one.line}" if one.line else one.note
+    return f"{place}: {one.message} {one.hint}".strip()
