@@ -114,9 +114,9 @@ def zone_of(name: str) -> tzinfo:
 
 
 def _zone_of_this_computer() -> tzinfo:
-    from tzlocal import get_localzone
+    from tzlocal import reload_localzone
 
-    return get_localzone()
+    return reload_localzone()  # get_localzone remembers the first answer, and a watcher travels
 
 
 def load(path: Path) -> Config:

@@ -64,7 +64,7 @@ def _cache_of_user() -> Path | None:
     # platformdirs takes longer to load than a warm report has, so its plain answer on Linux is spelled out here.
     if sys.platform == "linux" and "ANDROID_ROOT" not in os.environ:
         chosen = os.environ.get("XDG_CACHE_HOME", "").strip()
-        home = Path(chosen) if chosen else Path("~/.cache").expanduser()
+        home = Path(chosen) if chosen.startswith("/") else Path("~/.cache").expanduser()
         return home / "infoview-md" if home.is_absolute() else None
     import platformdirs
 

@@ -1,0 +1,115 @@
+"""The session: where it keeps things, what time it is, and what a name means."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import platformdirs
+import pytest
+
+from infoview_md.errors import Ambiguous, NotFound
+from infoview_md.session import Session, cache_folder, state_folder, vault_id
+from tests.vaults import write
+
+
+@pytest.mark.parametrize("value", [None, "", "/tmp/somewhere", " ", "relative/path"])
+def test_the_cache_lies_where_platformdirs_says(tmp_path, monkeypatch, value):
+    if value is None:
+        monkeypatch.delenv("XDG_CACHE_HOME")
+    else:
+        monkeypatch.setenv("XDG_CACHE_HOME", value)
+    expected = platformdirs.user_cache_path("infoview-md", appauthor=False)
+    found = cache_folder(tmp_path)
+    if expected.is_absolute():
+        assert found == expected / vault_id(tmp_path)
+
+
+def test_neither_cache_nor_state_lies_in_the_vault(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    assert cache_folder(tmp_path) is None
+    assert not state_folder(tmp_path).is_relative_to(tmp_path)
+
+
+def test_two_vaults_have_different_ids(tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+    assert vault_id(tmp_path / "a") != vault_id(tmp_path / "b")
+
+
+def test_now_is_the_time_of_the_vaults_zone(tmp_path):
+    write(tmp_path, {"infoview.toml": 'timezone = "Asia/Tokyo"'})
+    session = Session(root=tmp_path)
+    expected = datetime.now(ZoneInfo("Asia/Tokyo")).strftime("%Y-%m-%dT%H")
+    assert session.now.startswith(expected)
+    session.close()
+
+
+def test_a_change_of_the_settings_is_seen_at_once(tmp_path):
+    write(tmp_path, {"Leute/Ada.md": "---\nrole: x\n---\n", "infoview.toml": ""})
+    first = Session(root=tmp_path)
+    assert first.index_summary()["contact"] == 0
+    first.close()
+    write(tmp_path, {"infoview.toml": '[contact]\nfolders = ["Leute"]'})
+    second = Session(root=tmp_path)
+    assert second.index_summary()["contact"] == 1
+    second.close()
+
+
+def test_a_change_of_this_computers_zone_reads_everything_again(tmp_path, monkeypatch):
+    write(
+        tmp_path,
+        {"Contacts/Ada.md": "---\nasked: 2026-11-02T23:30:00Z\n---\n", "infoview.toml": ""},
+    )
+    found = []
+    for zone in ("UTC", "Asia/Tokyo"):
+        monkeypatch.setenv("TZ", zone)
+        session = Session(root=tmp_path)
+        found.append(session.contact("Ada").asked)
+        session.close()
+    assert found == ["2026-11-02T23:30", "2026-11-03T08:30"]
+
+
+def test_somebody_who_is_only_named_is_found_too(tmp_path):
+    write(
+        tmp_path,
+        {
+            "Interviews/One.md": '---\ncontact: "[[Ada]]"\ndate: 2026-11-02\n---\n',
+            "Contacts/Ada.md": "---\n---\n",
+        },
+    )
+    write(
+        tmp_path,
+        {
+            "Interviews/Two.md": '---\ncontact: Ada\nreferrals: ["[[Ben Bo]]"]\ndate: 2026-11-03\n---\n'
+        },
+    )
+    session = Session(root=tmp_path)
+    assert session.resolve("ben bo") == "?ben bo"
+    with pytest.raises(NotFound):
+        session.resolve("")
+    session.close()
+
+
+def test_a_path_names_one_of_two_contacts_of_the_same_name(tmp_path):
+    write(
+        tmp_path, {"A/Ada.md": "---\ntype: contact\n---\n", "B/Ada.md": "---\ntype: contact\n---\n"}
+    )
+    session = Session(root=tmp_path)
+    with pytest.raises(Ambiguous) as caught:
+        session.resolve("Ada")
+    assert caught.value.candidates == ("A/Ada", "B/Ada")
+    assert session.resolve("B/Ada") == "B/Ada.md"
+    session.close()
+
+
+def test_a_half_made_index_is_never_opened(tmp_path):
+    write(tmp_path, {"infoview.toml": "", "Contacts/Ada.md": "---\n---\n"})
+    folder = cache_folder(tmp_path)
+    assert folder is not None
+    folder.mkdir(parents=True)
+    (folder / "index.db.123.new").write_bytes(b"half")
+    session = Session(root=tmp_path)
+    assert session.index_summary()["contact"] == 1
+    session.close()
+    assert Path(os.environ["XDG_CACHE_HOME"]).is_dir()
