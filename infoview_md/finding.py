@@ -34,7 +34,23 @@ def find(session: "Session", text: str, limit: int) -> list[Found]:
             fulltext.refresh(connection, lambda path: _text_of(root, path), progress)
         return fulltext.find(connection, words, limit)
 
-    return [_found(root, hit.path, words) for hit in session.ask(ask)]
+    notes = [_found(root, hit.path, words) for hit in session.ask(ask)]
+    return [*notes, *_in_lists(session, words, limit - len(notes))]
+
+
+def _in_lists(session: "Session", words: list[str], limit: int) -> list[Found]:
+    """Give the people of lists with all words, as many as there is room for behind the notes."""
+    if limit <= 0 or not words:
+        return []
+    from infoview_md import rosters
+
+    found: list[Found] = []
+    for roster in rosters.rosters(session.root, session.config.folders.lists.strip("/")):
+        for line, text in rosters.lines_with(session.root, roster, words):
+            found.append(Found(path=roster.path, line=line, text=text))
+            if len(found) == limit:
+                return found
+    return found
 
 
 def _text_of(root: str, path: str) -> str:

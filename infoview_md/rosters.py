@@ -6,7 +6,8 @@ The CSV file is the truth; a list that anybody edited in a spreadsheet is read a
 
 import csv
 import os
-from collections.abc import Callable, Iterator, Mapping
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
@@ -18,7 +19,11 @@ from infoview_md.exchange.contact_csv import HEADER
 from infoview_md.exchange.records import Person, Source
 
 ENDING: Final = ".csv"
+_UID: Final = "urn:uuid:"
 _BELOW_HEADER: Final = 2
+
+_PREVIOUSLY: Final = "previously: "
+_THEN: Final = " · "
 
 Cells = Mapping[str, str]
 """One row of a list by the names of its columns."""
@@ -40,6 +45,17 @@ class Listed:
     person: Person
     path: str
     line: int
+
+
+def previously(company: str, role: str) -> str:
+    """Give the line that keeps, in the notes of a row, where somebody worked before."""
+    return _PREVIOUSLY + _THEN.join(filter(None, (company, role)))
+
+
+def previous_companies(notes: str) -> list[str]:
+    """Give the companies that such lines keep."""
+    lines = [line for line in notes.split("\n") if line.startswith(_PREVIOUSLY)]
+    return [line.removeprefix(_PREVIOUSLY).partition(_THEN)[0] for line in lines]
 
 
 def roster_named(folder: str, name: str) -> Roster:
@@ -80,6 +96,27 @@ def people(root: Path, roster: Roster, fits: Callable[[Cells], bool]) -> list[Li
         for person, (_, row) in zip(found, written, strict=True)
         if fits(row)
     ]
+
+
+def lines_with(root: Path, roster: Roster, words: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Give the rows of a list that have all the words, which are folded, as lines: what is filled in, with commas."""
+    raw = vault.read(str(root), roster.path) or b""
+    try:
+        for line, row in _numbered(raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")):
+            said = (cell for cell in row if cell and not cell.startswith(_UID))
+            text = ", ".join(" ".join(cell.split()) for cell in said)
+            if line > 1 and _has_all(text, words):
+                yield line, text
+    except csv.Error:
+        return
+
+
+def _has_all(text: str, words: Sequence[str]) -> bool:
+    plain = text.lower()
+    if not plain.isascii():
+        parts = unicodedata.normalize("NFKD", plain.casefold())
+        plain = "".join(letter for letter in parts if not unicodedata.combining(letter))
+    return all(word in plain for word in words)
 
 
 def own_table(raw: bytes) -> list[tuple[int, dict[str, str]]] | None:

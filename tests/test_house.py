@@ -50,7 +50,16 @@ LAYERS = {
 }
 
 DOORS = {
-    "sqlite3": {"index", "session", "sync", "freshness", "naming", "answers", "finding", "watching"},
+    "sqlite3": {
+        "index",
+        "session",
+        "sync",
+        "freshness",
+        "naming",
+        "answers",
+        "finding",
+        "watching",
+    },
     "jinja2": {"render"},
     "rich": {"render", "cli"},
     "watchdog": {"watch"},
@@ -111,7 +120,9 @@ def test_a_foreign_package_comes_in_by_its_door(path):
 
 
 @pytest.mark.parametrize(
-    "path", [path for path in FILES if room_of(path) in PURE], ids=lambda path: str(path.relative_to(PACKAGE))
+    "path",
+    [path for path in FILES if room_of(path) in PURE],
+    ids=lambda path: str(path.relative_to(PACKAGE)),
 )
 def test_a_pure_room_touches_no_file_clock_or_environment(path):
     for name, line in imports_of(path):
@@ -124,7 +135,11 @@ def test_only_the_index_speaks_sql():
         if room_of(path) == "index":
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "execute":
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr == "execute"
+            ):
                 said = ast.unparse(node)
                 assert not any(word in said for word in words), f"{path}:{node.lineno} speaks SQL"
 

@@ -39,10 +39,14 @@ COMMANDS = {
     "agenda": _row("agenda", _PREPARE, "Plan an interview, or a day of them."),
     "plan": _row("plan", _PREPARE, "Lay out a week of meetings at a place."),
     "referrals": _row("referrals", _PREPARE, "Who led to whom, and what came of it?"),
-    "landed": _row("landed", _PREPARE, "Note where you landed; everyone who helped is owed the news."),
+    "landed": _row(
+        "landed", _PREPARE, "Note where you landed; everyone who helped is owed the news."
+    ),
     "stats": _row("stats", _PREPARE, "The search in numbers."),
     "templates": _row("templates", _PREPARE, "Make the wording of drafts and pages yours."),
-    "import": _row("importing", _EXCHANGE, "Bring in contacts of LinkedIn, address books, any CSV."),
+    "import": _row(
+        "importing", _EXCHANGE, "Bring in contacts of LinkedIn, address books, any CSV."
+    ),
     "warm": _row("warm", _EXCHANGE, "Who could introduce you at a company?"),
     "init": _row("init", _START, "Make a vault, or set up a folder of notes you have."),
     "new": _row("new", _START, "Create the note of a contact or an interview."),

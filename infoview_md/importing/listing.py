@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 _JOINED: Final = " ::: "
 _UNITED: Final = frozenset({"Aliases", "Email", "Phone", "Tags"})
 _KEPT: Final = frozenset({"UID", "Notes"})
-PREVIOUSLY: Final = "previously: "
-"""Begins the line in the notes of a row that keeps where somebody worked before."""
-
 Row = dict[str, str]
 
 
@@ -144,8 +141,8 @@ def _updated(old: Row, new: Row) -> Row:
     row["Notes"] = old["Notes"] or new["Notes"]
     if _left(old, new):
         row["Role"] = new["Role"]
-        was = ", ".join(filter(None, (old["Role"], old["Company"])))
-        row["Notes"] = "\n".join(filter(None, (row["Notes"], f"{PREVIOUSLY}{was}")))
+        was = rosters.previously(old["Company"], old["Role"])
+        row["Notes"] = "\n".join(filter(None, (row["Notes"], was)))
     return row
 
 

@@ -53,6 +53,7 @@ class Contact:
     aliases: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     company: str = ""
+    past_companies: tuple[str, ...] = ()
     role: str = ""
     location: str = ""
     emails: tuple[str, ...] = ()
@@ -120,6 +121,7 @@ class Search:
     fields: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    companies: tuple[str, ...] = ()
     started: Moment = NoMoment
     landed: Moment = NoMoment
     employer: str = ""
