@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from infoview_md.note.reading import Defect
 from infoview_md.note.task_text import BLOCK_ID, is_day, understood
-from infoview_md.note.visible import visible_lines
+from infoview_md.note.visible import underlines_of, visible_lines
 
 LOG_HEADINGS = ("log",)
 
@@ -21,8 +21,7 @@ _MARKS = frozenset("#-*+> \t=0123456789")
 _MAX_LEVEL = 6
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?$")
 _LONGEST_HEADING = 60
-_NO_HEADING = _MARKS | frozenset("|<%`\v") - frozenset("0123456789")
-_CLOSING_MARKS = re.compile(r"(?:^|[ \t]+)#+$")
+_LONGEST_KEY = 200
 _AROUND_WORDS = re.compile(r"^[\W_]+|[\W_]+$")
 _TASK = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[(.)\](?:[ \t]+(.*))?$")
 _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[(.)\][ \t]+)?(.*)")
@@ -139,7 +138,8 @@ def outline(body: str, body_line: int, *, log_headings: Sequence[str] = LOG_HEAD
 
         body = without_repeated(body)
     found = _Outliner(body_line, _keys(tuple(log_headings)))
-    found.look_at(visible_lines(body, body.split("\n")))
+    lines = body.split("\n")
+    found.look_at(visible_lines(body, lines), underlines_of(body))
     return Body(
         text=body,
         first_line=body_line,
@@ -153,7 +153,7 @@ def outline(body: str, body_line: int, *, log_headings: Sequence[str] = LOG_HEAD
 @lru_cache(maxsize=4096)
 def heading_key(heading: str) -> str:
     """Give the form in which headings are compared: `📞 Log:` is a `log`."""
-    return _AROUND_WORDS.sub("", heading.casefold())
+    return _AROUND_WORDS.sub("", heading[:_LONGEST_KEY].casefold())
 
 
 def is_empty_section(text: str) -> bool:
@@ -191,7 +191,7 @@ class _Outliner:
         self.log: list[LogItem] = []
         self.defects: list[Defect] = []
 
-    def look_at(self, lines: list[str]) -> None:
+    def look_at(self, lines: list[str], underlines: frozenset[int]) -> None:
         for number, line in enumerate(lines):
             first = line[:1]
             if first not in _MARKS:
@@ -199,8 +199,8 @@ class _Outliner:
             if first in "# " and (found := _HEADING.match(line)):
                 self._head(len(found[1]), found[2] or "", number, number + 1)
                 continue
-            if first in "=-" and line[1:2] == first and _is_underline(lines, number):
-                self._head(1 if first == "=" else 2, lines[number - 1], number - 1, number + 1)
+            if number in underlines and _is_title(lines[number - 1].strip()):
+                self._head(1 + (first == "-"), lines[number - 1], number - 1, number + 1)
                 continue
             if "[" in line and (found := _TASK.match(line)):
                 self._task(found[1], found[2], number)
@@ -210,7 +210,7 @@ class _Outliner:
     def _head(self, level: int, rest: str, number: int, below: int) -> None:
         heading = rest.strip()
         if heading[-1:] == "#":
-            heading = _CLOSING_MARKS.sub("", heading)
+            heading = _without_closing_marks(heading)
         self.heading = heading
         self.heads.append((level, heading, number, below))
         if self.log_level and level > self.log_level:
@@ -278,21 +278,18 @@ class _Outliner:
         )
 
 
-def _is_underline(lines: list[str], number: int) -> bool:
-    """Tell whether a line of = or - makes a heading of the line above it.
+def _without_closing_marks(heading: str) -> str:
+    """Take the # off that may close a heading, but not that of C#."""
+    words = heading.rstrip("#")
+    return words.rstrip() if not words or words[-1] in " \t" else heading
 
-    Obsidian takes any text above it for one; a sentence there was rather meant to stand above a rule.
+
+def _is_title(text: str) -> bool:
+    """Tell whether a text above a line of dashes is meant as a heading.
+
+    Obsidian takes any text there for one; a sentence was rather meant to stand above a rule.
     """
-    if number == 0 or lines[number].strip("=" if lines[number][0] == "=" else "-").strip():
-        return False
-    above = lines[number - 1].rstrip()
-    before = lines[number - 2] if number > 1 else ""
-    return (
-        0 < len(above) <= _LONGEST_HEADING
-        and above[0] not in _NO_HEADING
-        and above[-1] not in ".,;:!?"
-        and (not before.strip() or before[0] == "#")
-    )
+    return 0 < len(text) <= _LONGEST_HEADING and text[-1] not in ".,;:!?"
 
 
 def _moment(day: str, time: str | None) -> str:

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-BLOCK_ID = re.compile(r"(?:^|\s+)\^([A-Za-z0-9-]+)\s*$")
+BLOCK_ID = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]+)\s*$")
 """What stands behind ^ at the end of a line: the name by which Obsidian links to it."""
 
-_SIGNED_DATE = re.compile("([^\x00-\x7f])\ufe0f?\\s*(\\d[\\d./-]*)(?:T[\\d:]+)?")
+_SIGNED_DATE = re.compile("([^\x00-\x7f])\ufe0f?\\s{0,3}(\\d[\\d./-]*)(?:T[\\d:]+)?")
 """Any sign that is not ASCII: looked for three times as quickly as ten of them, and compiled at once."""
 _SIGNED_WORD = re.compile(
-    "🆔\ufe0f?\\s*([\\w-]+)|⛔\ufe0f?\\s*[\\w-]+(?:,\\s*[\\w-]+)*|[🔺⏫🔼🔽⏬]\ufe0f?"
-    "|🔁\ufe0f?[a-zA-Z0-9, !]+|🏁\ufe0f?\\s*(?:keep|delete)"
+    "🆔\ufe0f?\\s{0,3}([\\w-]+)|⛔\ufe0f?\\s{0,3}[\\w-]+(?:,\\s*[\\w-]+)*|[🔺⏫🔼🔽⏬]\ufe0f?"
+    "|🔁\ufe0f?[a-zA-Z0-9, !]+|🏁\ufe0f?\\s{0,3}(?:keep|delete)"
 )
 _FIELD = re.compile(
     r"\[\s*([\w -]{1,40}?)\s*::((?:\[\[[^\[\]]*\]\]|[^\[\]])*)\]"
