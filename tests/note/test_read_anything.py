@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -96,3 +97,30 @@ def test_twenty_thousand_repetitions_take_a_moment(
 
 def test_reading_twice_gives_the_same():
     assert read(NOTE.encode()) == read(NOTE.encode())
+
+
+COUNT = 30_000
+LONG = {
+    "blanks before a block id": "- [ ] a ^" + " " * COUNT + "x",
+    "blanks behind a sign": "- [ ] 📅" + " " * COUNT + "x",
+    "wide blanks": "- [ ] [due:: " + "\v\u2028" * COUNT,
+    "blanks in a heading": "## a" + " " * COUNT + "b#",
+    "marks in a heading": "## " + "!" * COUNT + "a" + "!" * COUNT + "b",
+    "brackets": "- [ ] " + "[a::" * COUNT,
+    "links that never end": "[[a] " * COUNT + "[](a(" * COUNT,
+    "comments that never end": "x <!--\n" * COUNT,
+    "comments that begin again": "%%\na\n%% x %%\n" * (COUNT // 8),
+    "code that begins and ends": "~~~ x\n```\n" * COUNT,
+    "code in lists": "- ```\n  a\n" * COUNT,
+    "underlined headings": "a\n---\n" * COUNT,
+    "code spans": "`a" * COUNT + "%%",
+    "quotations": "> " * COUNT + "- [ ] x",
+    "keys without names": "---\n" + "\n? " * (COUNT // 5) + "\n---\n",
+}
+
+
+@pytest.mark.parametrize("sort", LONG)
+def test_a_text_that_repeats_itself_takes_a_moment(sort: str):
+    begun = time.process_time()
+    read_everything(LONG[sort].encode())
+    assert time.process_time() - begun < 2
