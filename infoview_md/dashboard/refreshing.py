@@ -175,27 +175,35 @@ class _Writing:
 
     def _editor(self, fresh: Fresh) -> Callable[[bytes], bytes]:
         """Give the edit of a note; it looks at the blocks again, for it may run on a newer text."""
-        known, settled = self.known, self.ticking.settled
 
         def change(raw: bytes) -> bytes:
             for block in find_blocks(raw):
-                content = fresh.get((block.name, block.arguments))
-                if content is None:
-                    continue
-                ticks = read_ticks(block, known)
-                has_news = any(one.id not in settled for one in ticks.done)
-                if has_news or ticks.is_stuck or not may_replace(block, known, content):
-                    continue
-                raw = replace_block(
-                    raw,
-                    name=block.name,
-                    arguments=block.arguments,
-                    content=with_kept(content, ticks.kept),
-                    overwrite=True,
-                )
+                content = self._text_for(block, fresh)
+                if content is not None:
+                    raw = replace_block(
+                        raw,
+                        name=block.name,
+                        arguments=block.arguments,
+                        content=content,
+                        overwrite=True,
+                    )
             return raw
 
         return change
+
+    def _text_for(self, block: Block, fresh: Fresh) -> str | None:
+        """Give the new text of a block as it stands now; None where it has to stay.
+
+        A tick that was not dealt with yet stays on its line; a block that would lose it is left alone.
+        """
+        content = fresh.get((block.name, block.arguments))
+        if content is None or not may_replace(block, self.known, content):
+            return None
+        ticks = read_ticks(block, self.known)
+        lines = block.content.split("\n")
+        news = {one.id: lines[one.row] for one in ticks.done if one.id not in self.ticking.settled}
+        is_lost = not news.keys() <= {item.id for item in items_in(content)}
+        return None if ticks.is_stuck or is_lost else with_kept(content, {**ticks.kept, **news})
 
 
 def _edited(note: Marked, block: Block) -> Problem:

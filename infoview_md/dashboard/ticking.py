@@ -9,7 +9,7 @@ from infoview_md.acting.closing import close, said_of
 from infoview_md.acting.owed import owed_to
 from infoview_md.dashboard.marked_notes import Marked
 from infoview_md.dates import instant
-from infoview_md.errors import Mistake, Problem, UsageMistake
+from infoview_md.errors import Mistake, NoteChanged, Problem, StorageFailure
 from infoview_md.network.followup import FollowUp
 from infoview_md.network.network import ghost_key
 from infoview_md.network.report import action, is_open
@@ -79,10 +79,10 @@ class _Taking:
         try:
             act = self._act(tick)
             if act is not None:
-                self._carry_out(act, f"tick in {path}, line {line}")
+                self._carry_out(act, path, line)
         except Mistake as error:
             self._complain(path, line, error.sentence, error.hint)
-            if not isinstance(error, UsageMistake):
+            if isinstance(error, StorageFailure | NoteChanged):
                 return
         self.result.settled.add(tick.id)
 
@@ -93,12 +93,14 @@ class _Taking:
         row = next((one for one in owed_to(self.session, key) if one.id == tick.id), None)
         return None if row is None else close(self.session, row, said_of(self.session, on=tick.on))
 
-    def _carry_out(self, act: "Act", command: str) -> None:
+    def _carry_out(self, act: "Act", path: str, line: int) -> None:
         if self.is_dry:
             self.result.diffs.append(preview(self.session, act))
-        else:
-            outcome = perform(self.session, act, command=command)
-            self.result.sentences.append(outcome.sentences[0])
+            return
+        outcome = perform(self.session, act, command=f"tick in {path}, line {line}")
+        self.result.sentences.append(outcome.sentences[0])
+        for remark in outcome.remarks:
+            self._complain(path, line, remark, "")
 
     def name_stray(self, path: str, stray: Item) -> None:
         """Name a ticked line that was moved out of its block while its follow-up is open.

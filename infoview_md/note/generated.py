@@ -7,7 +7,7 @@ other dates and before a block id, and may reorder the line; Dataview appends `[
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from infoview_md.note.edit.managed_blocks import Block, digest
@@ -250,8 +250,10 @@ def with_kept(content: str, kept: Mapping[str, str]) -> str:
 
 def strays(lines: Iterable[tuple[int, str]], inside: Collection[int]) -> list[Item]:
     """Give ticked lines that stand outside of every block; `lines` are numbered, `inside` are numbers in blocks."""
-    found = []
-    for number, line in lines:
-        if number not in inside:
-            found += [item for item in items_in(line) if item.mark == DONE]
-    return found
+    return [
+        replace(item, row=number)
+        for number, line in lines
+        if "^iv-" in line and number not in inside
+        for item in items_in(line)
+        if item.mark == DONE
+    ]

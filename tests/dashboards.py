@@ -1,0 +1,89 @@
+"""A dashboard under test: a vault, its blocks, and the ways in which people and plugins tick a line."""
+
+import re
+from dataclasses import dataclass
+
+from infoview_md.dashboard import Refreshed, refresh_blocks
+from tests.commands import Desk
+
+BLOCK = "<!-- infoview: {} -->\n<!-- /infoview -->\n"
+
+ADA = """\
+---
+type: contact
+company: Acme
+---
+# Ada
+"""
+TALK = """\
+---
+type: interview
+contact: "[[Ada]]"
+date: 2026-11-20T15:00
+status: done
+---
+## Notes
+
+She said a lot.
+"""
+NOTES = {"Contacts/Ada.md": ADA, "Interviews/Talk.md": TALK}
+TODAY = "2026-11-22"
+
+
+@dataclass
+class Board:
+    """A vault with a dashboard."""
+
+    desk: Desk
+    path: str = "Dashboard.md"
+
+    def refresh(self, **words: object) -> Refreshed:
+        """Refresh the blocks, without waiting for anybody to finish writing."""
+        session = self.desk.session()
+        try:
+            return refresh_blocks(session, quiet_seconds=0, **words)
+        finally:
+            session.close()
+
+    @property
+    def text(self) -> str:
+        return self.desk.text(self.path)
+
+    @text.setter
+    def text(self, text: str) -> None:
+        (self.desk.root / self.path).write_bytes(text.encode())
+
+    def line(self, words: str) -> str:
+        """Give the one line with some words in it."""
+        found = [line for line in self.text.splitlines() if words in line]
+        assert len(found) == 1, found
+        return found[0]
+
+    def change(self, words: str, how) -> str:
+        """Change the one line with some words in it; gives the new line."""
+        old = self.line(words)
+        new = how(old)
+        self.text = self.text.replace(old, new)
+        return new
+
+
+def ticked(line: str) -> str:
+    """Tick as core Obsidian does: nothing but the box."""
+    return line.replace("[ ]", "[x]", 1)
+
+
+def ticked_by_tasks(line: str, on: str = TODAY) -> str:
+    """Tick as the Tasks plugin does: the date of completion behind the other dates, before the block id."""
+    text, block_id = re.fullmatch(r"(.*) (\^\S+)", ticked(line)).groups()
+    return f"{text} ✅ {on} {block_id}"
+
+
+def ticked_by_tasks_in_dataview_format(line: str, on: str = TODAY) -> str:
+    text, block_id = re.fullmatch(r"(.*) (\^\S+)", ticked(line)).groups()
+    return f"{text}  [completion:: {on}] {block_id}"
+
+
+def ticked_by_dataview(line: str, on: str = TODAY) -> str:
+    """Tick as Dataview does where it tracks completion: one blank before its field."""
+    text, block_id = re.fullmatch(r"(.*) (\^\S+)", ticked(line)).groups()
+    return f"{text} [completion:: {on}] {block_id}"
