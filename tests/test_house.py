@@ -43,6 +43,7 @@ LAYERS = {
     "dashboard": 11,
     "importing": 11,
     "warming": 10,
+    "exporting": 11,
     "preparing": 11,
     "dashboard": 12,
     "cli": 13,

@@ -48,6 +48,7 @@ COMMANDS = {
         "importing", _EXCHANGE, "Bring in contacts of LinkedIn, address books, any CSV."
     ),
     "warm": _row("warm", _EXCHANGE, "Who could introduce you at a company?"),
+    "export": _row("exporting", _EXCHANGE, "Give contacts, interviews and follow-ups to other programs."),
     "init": _row("init", _START, "Make a vault, or set up a folder of notes you have."),
     "new": _row("new", _START, "Create the note of a contact or an interview."),
     "sync": _row("sync", _START, "Take the ticks of the dashboard, and bring it up to date."),

@@ -1,0 +1,1 @@
+"""What other programs get of a vault: address books, calendars, tables, a database."""
