@@ -1,6 +1,7 @@
 """After an interview: openings, whom they named, what was promised, staying in touch; each where it belongs."""
 
 import re
+import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,7 @@ def last_talk(session: "Session", name: str, on: str = "") -> tuple[str, Intervi
         when = f" on {day}" if day else " that has begun"
         raise NotFound(
             f"There is no interview with {who}{when} in your notes.",
-            hint=f'Make it with: infoview-md new interview "{who}" --date 2026-11-20T14:00',
+            hint=f"Make it with: infoview-md new interview {shlex.quote(who)} --date 2026-11-20T14:00",
         )
     return key, found[-1]
 
