@@ -7,6 +7,7 @@ import time
 import pytest
 
 from infoview_md import barrier
+from infoview_md.index import meta
 from infoview_md.session import Session, cache_folder
 from infoview_md.watching import Times
 from tests.watching import (
@@ -165,9 +166,12 @@ class TestCommandsBesideTheWatcher:
     def test_a_watcher_cannot_vouch_for_other_settings(self, root):
         with watching(root) as watched:
             assert vouched_in_time(root)
-            (root / "infoview.toml").write_text("report_days = 9\n")
-            assert not ask(root) or any(one.was_rebuilt for one in watched.results[1:])
-            assert vouched_in_time(root)
+            for days in range(9, 14):
+                (root / "infoview.toml").write_text(f"report_days = {days}\n")
+                assert vouched_in_time(root)
+                session = Session(root=root)
+                assert meta.meta(session.connection)["report_days"] == str(days)
+                session.close()
             assert watched.is_equal()
 
     def test_a_watcher_cannot_vouch_for_an_index_it_does_not_write(self, root):

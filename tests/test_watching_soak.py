@@ -7,6 +7,7 @@ import os
 import random
 import shutil
 import signal
+import subprocess
 import sys
 import time
 from contextlib import suppress
@@ -15,7 +16,7 @@ import pytest
 
 from infoview_md.session import Session
 from tests.index_equality import differences, rebuilt, rows_of
-from tests.watching import root, start_process, until, vouched_in_time
+from tests.watching import PROJECT, root, until, vouched_in_time
 
 __all__ = ["root"]
 
@@ -139,7 +140,8 @@ class Person:
             self.folder().rename(self.elsewhere / name)
 
     def check_out(self):
-        for path in self.random.sample(sorted(self.root.rglob("*.md")), 10):
+        found = sorted(self.root.rglob("*.md"))
+        for path in self.random.sample(found, min(10, len(found))):
             path.unlink()
             path.write_text(self.text())
 
@@ -147,6 +149,25 @@ class Person:
         path = self.old()
         path.chmod(0o200)
         path.chmod(0o644)
+
+
+QUICK_TO_BELIEVE = """
+import sys
+from pathlib import Path
+from infoview_md.watching import Times, Wish, watch
+
+def say(line):
+    print(line, file=sys.stderr, flush=True)
+
+watch(Path(sys.argv[1]), Wish(say=say, times=Times(loss=(0.1, 0.4))))
+"""
+
+
+def start(root):
+    """Start a watcher that believes a great loss sooner than others: here it is meant each time."""
+    return subprocess.Popen(
+        [sys.executable, "-c", QUICK_TO_BELIEVE, str(root)], cwd=PROJECT, stderr=subprocess.PIPE
+    )
 
 
 def answer_of(root, path):
@@ -175,7 +196,7 @@ def test_the_index_equals_a_rebuild_whatever_happens_and_no_answer_is_old(root, 
     person = Person(root, SEED)
     for _ in range(60):
         person.save()
-    process = start_process(root)
+    process = start(root)
     kills = asked = vouched = 0
     try:
         end = time.monotonic() + SECONDS
@@ -195,7 +216,7 @@ def test_the_index_equals_a_rebuild_whatever_happens_and_no_answer_is_old(root, 
                 kills += 1
                 for _ in range(5):
                     person.act()
-                process = start_process(root)
+                process = start(root)
             vouched += vouched_in_time(root)
             assert until(lambda: not found_differences(root), 10), (
                 SEED,

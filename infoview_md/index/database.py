@@ -41,18 +41,21 @@ def _make_private(folder: Path) -> None:
 
 
 def _open_or_make(path: Path) -> sqlite3.Connection:
-    try:
-        return _open_existing(path)
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError) and _is_busy(error):
-            raise
-    discard(path.parent)
+    if path.exists():
+        try:
+            return _open_existing(path)
+        except sqlite3.DatabaseError as error:
+            if is_busy(error):
+                raise
+        discard(path.parent)
     _make_file(path)
     return _open_existing(path)
 
 
-def _is_busy(error: sqlite3.Error) -> bool:
-    return "locked" in str(error) or "busy" in str(error)
+def is_busy(error: Exception) -> bool:
+    """Tell whether an error only means that another process writes the index at this moment."""
+    text = str(error)
+    return isinstance(error, sqlite3.OperationalError) and ("locked" in text or "busy" in text)
 
 
 def _open_existing(path: Path) -> sqlite3.Connection:
@@ -85,8 +88,7 @@ def _check(connection: sqlite3.Connection) -> None:
 
 def _make_file(path: Path) -> None:
     """Make an empty index beside its place and move it there whole: a half-made one is never opened."""
-    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
-    fresh.unlink(missing_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}{os.urandom(2).hex()}.new")
     os.close(os.open(fresh, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600))
     connection = sqlite3.connect(fresh, isolation_level=None)
     try:
@@ -95,7 +97,13 @@ def _make_file(path: Path) -> None:
         connection.execute("PRAGMA journal_mode=WAL")
     finally:
         connection.close()
-    fresh.replace(path)
+    try:
+        os.link(fresh, path)  # not a move: one that another process made meanwhile is in use
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without links
+        fresh.replace(path)
+    fresh.unlink(missing_ok=True)
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:

@@ -21,7 +21,7 @@ from watchdog.events import (
     FileMovedEvent,
     FileSystemEventHandler,
 )
-from watchdog.observers.api import BaseObserver
+from watchdog.observers.api import BaseObserver, EventDispatcher
 from watchdog.observers.inotify import InotifyEmitter
 from watchdog.observers.inotify_c import CallbackId, InotifyConstants, InotifyEvent, InotifyFD, Mask
 
@@ -76,6 +76,7 @@ class _Reader(InotifyFD):
         self._tokens = -1
         self.failure: OSError | None = None
         self.has_gaps = False
+        self.is_confused = False
 
     def watch_tokens(self, folder: Path) -> None:
         """Hear of the files that are made in a folder outside the vault."""
@@ -116,7 +117,7 @@ class _Reader(InotifyFD):
             if event.is_create:
                 self._hints.token(os.fsdecode(event.name))
         elif event.is_ignored:
-            super().handle_event(event)
+            self._pass_on(event)
             self._folders.pop(event.wd, None)
         elif event.is_directory or event.is_queue_overflow:
             self._handle_folder(event)
@@ -135,8 +136,16 @@ class _Reader(InotifyFD):
                 return
             self._follow(event, folder)
         if not event.is_attrib:
-            super().handle_event(event)
+            self._pass_on(event)
         self._hints.everywhere()
+
+    def _pass_on(self, event: InotifyEvent) -> None:
+        """Let watchdog follow its folders; where two moves cross, its books can break."""
+        try:
+            super().handle_event(event)
+        except (KeyError, OSError):
+            self.is_confused = True
+            self._hints.everywhere()
 
     def _follow(self, event: InotifyEvent, folder: str) -> None:
         """Keep the paths of the watched folders right when one of them moves: the watches move along."""
@@ -196,8 +205,8 @@ class OrderedWatcher:
 
     @property
     def is_alive(self) -> bool:
-        """Whether the reader still hears."""
-        return self._reader.is_alive()
+        """Whether the reader still hears, of every folder."""
+        return self._reader.is_alive() and not self._reader.is_confused
 
     @property
     def has_gaps(self) -> bool:
@@ -224,9 +233,13 @@ class OrderedWatcher:
 
     def stop(self) -> None:
         """Stop listening, and wait for the threads to end."""
-        if self._observer.is_alive():
+        try:
             self._observer.stop()
             self._observer.join(_JOIN_SECONDS)
+        except KeyError:  # its books broke, and it did not get as far as to end its threads
+            self._observer.event_queue.put_nowait(EventDispatcher.stop_event)
+        except RuntimeError:
+            pass  # it never began
         self._reader.stop()
         self._reader.join(_JOIN_SECONDS)
         self._records.close()

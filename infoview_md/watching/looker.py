@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from infoview_md.errors import Mistake
+from infoview_md.index import database
 from infoview_md.sync import SyncResult
 from infoview_md.watch import Hint
 from infoview_md.watching.alarms import Alarms
@@ -18,6 +19,8 @@ from infoview_md.watching.keeper import Identity, Keeper, identity_of, looks_lik
 from infoview_md.watching.options import Wish
 
 EVERYWHERE = Hint(everywhere=True)
+_PATIENCE = 4
+"""So many times the index may be in use by another process before a word is said: a first run takes its time."""
 
 
 class Replaced(Exception):
@@ -107,7 +110,8 @@ class Looker:
                 unsettled = self.keeper.unsettled()
         except (Mistake, sqlite3.Error, OSError) as error:
             self._missed = hint
-            self._say_once(_trouble(error))
+            if self._rounds.get("retry", 0) >= _PATIENCE or not database.is_busy(error):
+                self._say_once(_trouble(error))
             self._alarm("retry", self._times.retry)
             return None
         self._missed = Hint()

@@ -64,6 +64,7 @@ class Watch:
         self._is_remote = is_remote(str(root))
         self._drift = time.time() - time.monotonic()
         self._today = Moment("")
+        self._news: list[SyncResult] = []
         self._refusal = ""
         self._listen_again_at = 0.0
 
@@ -84,7 +85,8 @@ class Watch:
         self._listen()
         now = time.monotonic()
         self._alarms.set("tick", now + self._times.tick)
-        self._look(EVERYWHERE, is_first=True)
+        self._look(EVERYWHERE)
+        self._spread_news()
 
     def _end(self) -> None:
         if self._vouching is not None:
@@ -112,13 +114,15 @@ class Watch:
             self._look(again)
         for name in self._alarms.take(now):
             self._on_tick() if name == "tick" else self._on_whole()
+        self._spread_news()
 
     # looking
 
-    def _look(self, hint: Hint, *, is_first: bool = False) -> None:
+    def _look(self, hint: Hint) -> None:
         """Look where a hint says; everywhere, with new watches, where the vault or its settings are not the same."""
         began = time.monotonic()
-        if self._looker.prepare(hint, began):
+        is_deaf = self._watcher is not None and not self._watcher.is_alive
+        if self._looker.prepare(hint, began) or is_deaf:
             self._listen()
             hint = EVERYWHERE
         if self._looker.is_away:
@@ -129,22 +133,29 @@ class Watch:
             self._alarms.set("whole", time.monotonic() + self._whole_seconds)
         if result is None:
             return
-        has_news = bool(result.paths) or result.was_rebuilt
-        if has_news:
+        if result.paths or result.was_rebuilt:
             self._wish.tell(refreshed(result, time.monotonic() - began))
-        if has_news or is_first:
-            self._call_back(result)
+            self._news.append(result)
 
-    def _call_back(self, result: SyncResult | None) -> None:
-        """Tell those who want to know of a refresh, and of the time; None where there was no refresh."""
+    def _spread_news(self) -> None:
+        """Tell those who want to know of refreshes, after the commands that wait for them."""
+        news, self._news = self._news, []
+        if not self._today and self._looker.is_certain:
+            news = news or [SyncResult()]
+        if news:
+            self._call_back(news)
+
+    def _call_back(self, news: list[SyncResult]) -> None:
+        """Tell of refreshes, of a new day, and of the time."""
         session = self._looker.keeper.at_this_moment()
         try:
             today = day_of(session.now)
-            is_new_day = self._today not in ("", today)
+            if self._today not in ("", today):
+                news = news or [SyncResult()]
             self._today = today
-            if result is not None or is_new_day:
+            for result in news:
                 for callback in self._wish.after_refresh:
-                    callback(session, result or SyncResult())
+                    callback(session, result)
             for on_minute in self._wish.on_minute:
                 on_minute(session)
         except Mistake as error:
@@ -207,14 +218,13 @@ class Watch:
         is_deaf = self._watcher is not None and not self._watcher.is_alive
         if is_emptied := self._is_door_gone():
             self._open_door()
-        if is_emptied or is_deaf:
             self._listen()
         keeper = self._looker.keeper
         is_lost = keeper.has_lost_index or not keeper.is_there
         if has_slept or is_emptied or is_deaf or is_lost:
             self._on_whole()
         elif self._looker.is_certain:
-            self._call_back(None)
+            self._call_back([])
 
     # questions of commands
 

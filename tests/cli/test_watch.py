@@ -1,0 +1,138 @@
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.watching import ask, note, root, start_process, until
+
+__all__ = ["root"]
+
+PROJECT = Path(__file__).parents[2]
+
+
+def run(root, *arguments, **environment):
+    return subprocess.run(
+        [sys.executable, "-m", "infoview_md", *arguments, "--vault", str(root)],
+        cwd=PROJECT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_help_says_what_it_is_for(root):
+    done = run(root, "watch", "--help")
+    assert done.returncode == 0
+    assert "Keep the index of your notes fresh until Ctrl-C." in done.stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="systemd is Linux's")
+class TestTheService:
+    def test_a_dry_run_shows_everything_and_does_nothing(self, root, tmp_path):
+        done = run(
+            root,
+            "watch",
+            "--install",
+            "--dry-run",
+            "--notify",
+            XDG_CONFIG_HOME=str(tmp_path / "cfg"),
+        )
+        assert done.returncode == 0
+        lines = done.stdout.splitlines()
+        unit = tmp_path / "cfg/systemd/user"
+        assert lines[0].startswith(f"Would write: {unit}/infoview-md-vault-")
+        assert f'"--vault" "{root}" "watch" "--notify"' in done.stdout
+        assert lines[-1].startswith("Would run: systemctl --user restart infoview-md-vault-")
+        assert not unit.exists()
+
+    def test_removing_can_be_tried_too(self, root, tmp_path):
+        done = run(root, "watch", "--uninstall", "--dry-run", XDG_CONFIG_HOME=str(tmp_path / "cfg"))
+        assert [line.split(":")[0] for line in done.stdout.splitlines()] == [
+            "Would run",
+            "Would delete",
+            "Would run",
+        ]
+
+    def test_it_is_installed_asked_about_and_removed(self, root, tmp_path):
+        calls = tmp_path / "calls"
+        fake = tmp_path / "bin/systemctl"
+        fake.parent.mkdir()
+        fake.write_text(f'#!/bin/sh\necho "$@" >> "{calls}"\n')
+        fake.chmod(0o755)
+        mine = {
+            "XDG_CONFIG_HOME": str(tmp_path / "cfg"),
+            "PATH": f"{fake.parent}:{os.environ['PATH']}",
+        }
+        assert "No service is set up" in run(root, "watch", "--status", **mine).stdout
+        done = run(root, "watch", "--install", **mine)
+        assert (done.returncode, done.stdout) == (0, "")
+        (unit,) = (tmp_path / "cfg/systemd/user").iterdir()
+        assert done.stderr == f"Installed {unit}.\n"
+        assert run(root, "watch", "--status", **mine).stdout == f"{unit} is set up and runs.\n"
+        assert run(root, "watch", "--uninstall", **mine).stderr == f"Removed {unit}.\n"
+        assert not unit.exists()
+        assert calls.read_text().count("--user") == 7
+
+    def test_the_command_of_the_unit_starts_a_watcher(self, root, tmp_path):
+        import shlex
+
+        done = run(root, "watch", "--install", "--dry-run", XDG_CONFIG_HOME=str(tmp_path / "cfg"))
+        (line,) = (one for one in done.stdout.splitlines() if one.startswith("ExecStart="))
+        process = subprocess.Popen(
+            shlex.split(line.removeprefix("ExecStart=")), cwd=PROJECT, stderr=subprocess.PIPE
+        )
+        try:
+            assert until(lambda: ask(root))
+        finally:
+            process.terminate()
+            _, said = process.communicate()
+        assert (process.returncode, said) == (0, b"")
+
+    def test_a_system_that_refuses_is_quoted(self, root, tmp_path):
+        fake = tmp_path / "bin/systemctl"
+        fake.parent.mkdir()
+        fake.write_text("#!/bin/sh\necho Failed to connect to bus >&2\nexit 1\n")
+        fake.chmod(0o755)
+        mine = {
+            "XDG_CONFIG_HOME": str(tmp_path / "cfg"),
+            "PATH": f"{fake.parent}:{os.environ['PATH']}",
+        }
+        done = run(root, "watch", "--install", **mine)
+        assert done.returncode == 5
+        assert "`systemctl --user daemon-reload` failed: Failed to connect to bus." in done.stderr
+
+
+def test_a_dry_run_of_nothing_is_a_mistake(root):
+    done = run(root, "watch", "--dry-run")
+    assert done.returncode == 2
+    assert "--dry-run goes with --install or --uninstall." in done.stderr
+
+
+def test_notifications_without_their_package_say_how_to_get_it(root):
+    try:
+        import desktop_notifier  # noqa: F401 - only whether it is there
+    except ImportError:
+        pass
+    else:
+        pytest.skip("the package is installed")
+    done = run(root, "watch", "--notify")
+    assert done.returncode == 2
+    assert 'pip install "infoview-md[notify]"' in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere commands look for themselves")
+def test_a_report_beside_the_watcher_holds_the_last_save_and_never_looks(root):
+    process = start_process(root)
+    try:
+        for number in range(3):
+            note(root, f"P{number}.md", "---\ntype: contact\nasked: 2020-01-01\n---\n")
+            done = run(root, "report", "--format", "csv", "--kind", "nudge")
+            assert done.stdout.count(",nudge,") == number + 1
+    finally:
+        process.send_signal(signal.SIGINT)
+        assert process.communicate()[1] == ""
+    assert process.returncode == 0
