@@ -23,6 +23,7 @@ _NOT_A_PARAGRAPH = re.compile(
 )
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|\Z)")
 _CODE_INDENT = 4
+_LONGEST_TITLE = 60
 _ASIDE = 2_000  # no person writes a longer comment in the middle of a paragraph
 RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
@@ -46,6 +47,14 @@ def read_lines(text: str, start: int) -> tuple[tuple[Line, ...], bool]:
     scan = _Scan(text, start)
     lines = tuple(scan.lines())
     return lines, scan.is_open
+
+
+def is_title(text: str) -> bool:
+    """Whether a text above an underline is meant as a heading.
+
+    Obsidian takes any text there for one; a sentence was rather meant to stand above a rule.
+    """
+    return 0 < len(text) <= _LONGEST_TITLE and text[-1] not in ".,;:!?"
 
 
 class _Fence(NamedTuple):

@@ -10,12 +10,10 @@ from typing import NamedTuple
 
 from infoview_md.errors import CannotEdit
 from infoview_md.note.edit.frame import Frame, Splice, read_frame
-from infoview_md.note.scan import LONG, RULE, UNDERLINE, Line, read_lines
+from infoview_md.note.scan import LONG, RULE, UNDERLINE, Line, is_title, read_lines
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+[ \t]*\Z")
-_SHORT = 60
-_NO_HEADING = frozenset("#-*+> \t=|<%`")
 _DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
 
 
@@ -82,21 +80,9 @@ class Body:
             if line.level > 0:
                 title = self.text(index).strip().lstrip("#").strip()
                 yield Heading(_CLOSING_HASHES.sub("", title).strip(), line.level, index, index + 1)
-            elif line.level == UNDERLINE and self._is_short_above(index):
-                level = 1 if self.text(index)[0] == "=" else 2
+            elif line.level == UNDERLINE and is_title(self.text(index - 1).strip()):
+                level = 1 if "=" in self.text(index) else 2
                 yield Heading(self.text(index - 1).strip(), level, index - 1, index + 1)
-
-    def _is_short_above(self, index: int) -> bool:
-        """Whether the line above an underline is a heading, and not a sentence above a rule."""
-        mark, above = self.text(index)[:2], self.text(index - 1).rstrip()
-        before = self.text(index - 2) if index > 1 else ""
-        return (
-            mark in {"--", "=="}
-            and len(above) <= _SHORT
-            and above[0] not in _NO_HEADING
-            and above[-1] not in ".,;:!?"
-            and (not before.strip() or before[0] == "#")
-        )
 
     def section(self, name: str) -> Section | None:
         """Return the section of that heading; refuses a heading that stands twice."""

@@ -1,6 +1,5 @@
 """The properties of one note: where each key and value stands, and what it says."""
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -235,6 +234,8 @@ def _refuse_marked_root(root: Event, line: int) -> None:
 
 
 def _refuse_unless_json(text: str, line: int) -> None:
+    import json
+
     try:
         json.loads(text)
     except (ValueError, RecursionError):
