@@ -199,7 +199,7 @@ class _Outliner:
             if first in "# " and (found := _HEADING.match(line)):
                 self._head(len(found[1]), found[2] or "", number, number + 1)
                 continue
-            if number in underlines and _is_title(lines[number - 1].strip()):
+            if underlines and number in underlines and _is_title(lines[number - 1].strip()):
                 self._head(1 + (first == "-"), lines[number - 1], number - 1, number + 1)
                 continue
             if "[" in line and (found := _TASK.match(line)):
