@@ -76,7 +76,9 @@ def _tell(found: "Refreshed", *, is_silent: bool) -> None:
         click.echo(for_terminal(line))
     if is_silent or found.closed or found.written:
         return
-    if found.blocks:
+    if found.problems or found.resting:
+        click.echo("Nothing was written.")
+    elif found.blocks:
         click.echo("Every block is up to date.")
     else:
         click.echo("No note holds a block; make a dashboard with: infoview-md sync --create")

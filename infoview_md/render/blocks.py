@@ -78,7 +78,9 @@ def linker(is_alone: Callable[[str], bool]) -> Link:
 def item(one: FollowUp | Owed, link: Link, style: ItemStyle) -> str:
     """Write a follow-up as a task line: what to do, for whom, why, until when, and the id that a tick is known by."""
     who = link(one.contact_path, one.contact)
-    text = f"{SENTENCES[one.kind].replace('{who}', who)} – {for_markdown(without_signs(plain(one.reason)))}"
+    reason = for_markdown(without_signs(plain(one.reason)))
+    todo = SENTENCES[one.kind].replace("{who}", who)
+    text = f"{todo} – {reason}" if reason else todo
     return item_line(text, one.id, day_of(one.due), style)
 
 
