@@ -230,3 +230,12 @@ def test_an_unknown_command_suggests_the_nearest():
     said = infoview("reprot")
     assert said.code == 2
     assert "Did you mean report?" in said.err
+
+
+def test_a_template_outside_its_folder_is_nobody_and_is_named(vault):
+    write(vault, {"People/New.md": "---\ntype: contact\nasked: {{date}}\n---\n"})
+    names = [
+        row["name"] for row in infoview("list", "contacts", "--format", "json", vault=vault).json
+    ]
+    assert "New" not in names
+    assert "People/New.md" in infoview("check", vault=vault).out
