@@ -87,6 +87,8 @@ class Session:
 
     root: Path
     progress: "Callable[[], Progress | None] | None" = None
+    asks_watcher: bool = True
+    """False for the watcher itself, which has nobody to ask."""
     at: Moment | None = None
     """The moment to take for the present one; None asks the clock."""
     _connection: sqlite3.Connection | None = field(default=None, init=False)
@@ -201,7 +203,7 @@ class Session:
 
     def _is_vouched_for(self, mark: str) -> bool:
         """Tell whether a watcher says that every save made so far is in the index already."""
-        folder = cache_folder(self.root) if mark else None
+        folder = cache_folder(self.root) if mark and self.asks_watcher else None
         return folder is not None and barrier.vouched(
             str(folder), mark=mark, fingerprint=self.fingerprint
         )

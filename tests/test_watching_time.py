@@ -135,6 +135,8 @@ class TestThoseWhoAreTold:
         seen = []
 
         def look(session, result):
+            assert not session.asks_watcher
+            session.refresh()
             (number,) = session.index.execute("SELECT count(*) FROM note").fetchone()
             seen.append((number, result.added))
 

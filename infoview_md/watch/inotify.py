@@ -91,8 +91,8 @@ class _Reader(InotifyFD):
         folder = os.fsdecode(path[len(self._root) + 1 :])
         if not is_watched(folder, self._ignored):
             raise FileNotFoundError(path)
-        # A permission is no content, but it decides what can be read.
-        mask = Mask(mask | InotifyConstants.IN_ATTRIB)
+        # A permission is no content, but it decides what can be read; and the vault itself may move.
+        mask = Mask(mask | InotifyConstants.IN_ATTRIB | InotifyConstants.IN_MOVE_SELF)
         try:
             watched = super().add_callback(path, mask, callback, id_)
         except OSError as error:
@@ -135,7 +135,7 @@ class _Reader(InotifyFD):
             if not is_watched(folder, self._ignored):
                 return
             self._follow(event, folder)
-        if not event.is_attrib:
+        if not (event.is_attrib or event.is_move_self):
             self._pass_on(event)
         self._hints.everywhere()
 

@@ -70,7 +70,7 @@ class Keeper:
         self._had_settings = self._has_settings()
 
     def _fresh_session(self) -> Session:
-        return Session(root=self.root, progress=self._progress)
+        return Session(root=self.root, progress=self._progress, asks_watcher=False)
 
     def _has_settings(self) -> bool:
         return (self.root / vault.CONFIG_NAME).exists()
