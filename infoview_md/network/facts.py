@@ -60,8 +60,8 @@ def understand(reading: Reading, path: str, schema: Schema) -> Understood:
     """Turn a note that was read into a fact.  `path` is relative to the vault, with `/`."""
     kind = kind_of(reading.properties, path, schema)
     found = [_problem(path, defect) for defect in reading.defects]
-    if kind == "other" or reading.is_template:  # a template is nobody's note
-        return Understood(kind="other", fact=None, problems=tuple(found))
+    if kind == "other":
+        return Understood(kind=kind, fact=None, problems=tuple(found))
     properties = Properties(reading.properties, reading.lines(), path, schema)
     outline = body.outline(reading.body, reading.body_line, log_headings=schema.headings.log)
     fact = _FACTS[kind](properties, outline, reading)

@@ -232,10 +232,11 @@ def test_an_unknown_command_suggests_the_nearest():
     assert "Did you mean report?" in said.err
 
 
-def test_a_template_outside_its_folder_is_nobody_and_is_named(vault):
-    write(vault, {"People/New.md": "---\ntype: contact\nasked: {{date}}\n---\n"})
-    names = [
-        row["name"] for row in infoview("list", "contacts", "--format", "json", vault=vault).json
-    ]
-    assert "New" not in names
+def test_a_contact_with_one_placeholder_left_still_counts_and_is_named(vault):
+    write(
+        vault,
+        {"People/New.md": '---\ntype: contact\nasked: 2026-11-02\nbirthday: "{{date}}"\n---\n'},
+    )
+    rows = infoview("list", "contacts", "--asked", "--format", "json", vault=vault).json
+    assert "New" in [row["name"] for row in rows]
     assert "People/New.md" in infoview("check", vault=vault).out
