@@ -14,6 +14,7 @@ UNDERLINE = -1  # the level of a line of = or - that makes a heading of the line
 LONG = 10_000  # no person writes a longer heading or task, and no pattern is run over one
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n)|([^\r\n]+)\Z")
+_HIDES = re.compile("<!--|%%|```|~~~")
 _QUOTE = re.compile(r"(?:[ \t]*>)*[ \t]*")
 _FENCE = re.compile(r"(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)*(`{3,}(?=[^`]*\Z)|~{3,})")
 _INLINE_CODE = re.compile(r"(?<!`)(`{1,8})(?!`).+?(?<!`)\1(?!`)")
@@ -78,6 +79,7 @@ class _Scan:
         "is_open",
         "is_paragraph",
         "list_width",
+        "may_hide",
         "start",
         "text",
     )
@@ -86,6 +88,7 @@ class _Scan:
         self.text = text
         self.start = start
         self.fence: _Fence | None = None
+        self.may_hide = _HIDES.search(text, start) is not None
         self.comment_stop = start
         self.list_width = 0
         self.in_list = False
@@ -102,7 +105,7 @@ class _Scan:
 
     def _read(self, start: int, end: int) -> tuple[Kind, int]:
         text = self.text[start:end]
-        kind = self._hidden(text, start, end)
+        kind = self._hidden(text, start, end) if self.may_hide else None
         if kind is None:
             return "text", self._level(text)
         self.in_list = self.is_paragraph = False
@@ -150,6 +153,8 @@ class _Scan:
 
     def _opens_comment(self, text: str, start: int, end: int) -> bool:
         """Note a comment that goes on beyond the line; return whether it hides the line's start."""
+        if "<!--" not in text and "%%" not in text:
+            return False
         stripped = text.lstrip(" \t")
         if stripped.startswith("%%") and "%%" not in stripped[2:]:
             stop = self.text.find("%%", end)
