@@ -79,11 +79,11 @@ def _agenda(
     from infoview_md.preparing import meetings
 
     made = meetings.agenda_for(session, name, said["date"])
+    if said["is_written"]:
+        carry_out(session, meetings.write_agenda(session, made, overrides), is_dry=said["dry_run"])
     if said["is_opened"]:
         page = meetings.agenda_as("html", made, overrides)
         open_page(session, "agenda", page, said["output"])
-    elif said["is_written"]:
-        carry_out(session, meetings.write_agenda(session, made, overrides), is_dry=said["dry_run"])
-    else:
+    elif not said["is_written"] or said["output"]:
         deliver(safe(meetings.agenda_as(said["form"], made, overrides)), said["output"])
     name_missing(made.missing)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from infoview_md.cli.options import complete_contacts, deliver, with_session
+from infoview_md.cli.options import MOMENT, complete_contacts, deliver, with_session
 from infoview_md.cli.preparing import (
     as_of_option,
     name_missing,
@@ -35,6 +35,7 @@ def complete_kinds(_: click.Context, __: click.Parameter, incomplete: str) -> li
 @click.argument("name", default="", shell_complete=complete_contacts)
 @click.option("--all", "is_for_all", is_flag=True, help="For everyone who helped (landed only).")
 @click.option("--article", default="", metavar="URL", help="Something to send along.")
+@click.option("--date", type=MOMENT, metavar="DATE", help="About the talk of that day.")
 @click.option("--subject", "is_subject", is_flag=True, help="Only the subject.")
 @click.option("--copy", "is_copied", is_flag=True, help="Put the text on the clipboard.")
 @click.option("--mailto", "is_link", is_flag=True, help="As a link that opens your mail program.")
@@ -66,6 +67,17 @@ def _draft(session: "Session", kind: str, name: str, said: dict[str, Any]) -> No
     for one in found:
         name_missing(one.missing)
         _advise(one.advice, about=one.name if len(found) > 1 else "")
+    if len(found) == 1:
+        _tell_before_and_after(session, found[0])
+
+
+def _tell_before_and_after(session: "Session", worded: "Worded") -> None:
+    """Say what speaks against sending it, and how to note that it was sent."""
+    from infoview_md.preparing.sending import cautions, once_sent
+
+    for caution in cautions(session, worded):
+        click.echo(f"Careful: {safe(caution)}", err=True)
+    click.echo(f"Once it is sent: {safe(once_sent(worded))}", err=True)
 
 
 def _worded(session: "Session", kind: str, name: str, said: dict[str, Any]) -> "Sequence[Worded]":
@@ -84,7 +96,8 @@ def _worded(session: "Session", kind: str, name: str, said: dict[str, Any]) -> "
         return drafts.landed_drafts(session, overrides=overrides)
     if not name:
         raise UsageMistake("Whom is it for?", hint=f"For example: infoview-md draft {kind} NAME")
-    return [drafts.draft_for(session, kind, name, article=said["article"], overrides=overrides)]
+    article, on = said["article"], said["date"]
+    return [drafts.draft_for(session, kind, name, article=article, on=on, overrides=overrides)]
 
 
 def _put(session: "Session", found: "Sequence[Worded]", said: dict[str, Any]) -> None:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from infoview_md.acting.act import Act
 from infoview_md.acting.whom import noteless
-from infoview_md.errors import UsageMistake
+from infoview_md.dates import Moment, day_of
+from infoview_md.errors import NotFound, UsageMistake
 from infoview_md.network import draft as facts
 from infoview_md.network.context import as_context
 from infoview_md.network.desk import Desk, Missing
 from infoview_md.network.draft_check import Advice, check
 from infoview_md.network.message import Draft, DraftKind, Message, split
+from infoview_md.network.model import Interview
 from infoview_md.network.network import is_ghost
 from infoview_md.note.edit import replace_block
 from infoview_md.preparing.desks import desk_of
@@ -36,6 +38,11 @@ class Worded:
     did: str = ""
 
     @property
+    def kind(self) -> DraftKind:
+        """Give the kind of message."""
+        return facts.kind_named(self.draft.kind)
+
+    @property
     def name(self) -> str:
         """Give the name of the one it is for."""
         return self.draft.person.name
@@ -52,15 +59,31 @@ def draft_for(
     name: str,
     *,
     article: str = "",
+    on: Moment | None = None,
     overrides: Mapping[str, str] = NO_OVERRIDES,
 ) -> Worded:
-    """Word one message to a contact.  Raises as `resolve` and `render`, and `UsageMistake` for an unknown kind."""
+    """Word one message to a contact; `on` is the day of the talk it is about, where it is not the usual one.
+
+    Raises as `resolve` and `render`, `UsageMistake` for an unknown kind, `NotFound` where there is no talk on that day.
+    """
     wanted = facts.kind_named(kind)
     key = session.resolve(name)
-    desk = desk_of(session, [key])
-    draft = facts.write(wanted, session.network, key, desk, article=article)
+    desk, talk = desk_of(session, [key]), interview_on(session, key, on)
+    draft = facts.write(wanted, session.network, key, desk, article=article, interview=talk)
     text = render(facts.template_of(wanted), as_context(draft), overrides=overrides)
     return _worded(key, draft, text, desk)
+
+
+def interview_on(session: "Session", key: str, on: Moment | None) -> Interview | None:
+    """Give the interview with a contact on a day; None where no day is meant.  Raises `NotFound`."""
+    if on is None:
+        return None
+    found = [one.interview for one in session.network.meetings(key)]
+    for one in found:
+        if day_of(one.start) == day_of(on):
+            return one
+    who = session.network.contacts[key].name
+    raise NotFound(f"There is no interview with {who} on {day_of(on)} in your notes.")
 
 
 def landed_drafts(
@@ -104,13 +127,8 @@ def _nobody_to_tell(session: "Session") -> UsageMistake:
 def _worded(key: str, draft: Draft, text: str, desk: Desk, *, did: str = "") -> Worded:
     worded = split(text)
     message = Message(subject=for_terminal(worded.subject), text=for_terminal(worded.text))
-    advice = check(message.text, kind_of(draft), desk.coaching)
+    advice = check(message.text, facts.kind_named(draft.kind), desk.coaching)
     return Worded(key=key, draft=draft, message=message, advice=advice, did=did)
-
-
-def kind_of(draft: Draft) -> DraftKind:
-    """Give the kind of a draft."""
-    return facts.kind_named(draft.kind)
 
 
 def advice_on(session: "Session", text: str, kind: str) -> tuple[Advice, ...]:

@@ -132,20 +132,28 @@ def write_agenda(
         )
 
     def tasks(raw: bytes) -> bytes:
-        for one in agenda.preparation:
-            due = f" 📅 {one.due_on}" if one.due_on else ""
-            text = f"{for_markdown(one.text)}{due}"
-            raw = add_task(raw, heading=heading_in(raw, names.preparation), text=text)
-        return raw
+        return _with_tasks(raw, agenda, heading_in(raw, names.preparation))
 
     return Act(
         work=Work(
-            sentence=f"Wrote the agenda and {_counted(len(agenda.preparation), 'preparation task')} into {path}.",
+            sentence=f"Wrote the agenda and its preparation tasks into {path}.",
             subject=f"Plan the talk with {agenda.person.name}",
             steps=(Edit(path=path, change=block), Edit(path=path, change=tasks)),
         ),
         about=agenda.person.note,
     )
+
+
+def _with_tasks(raw: bytes, agenda: Agenda, heading: str) -> bytes:
+    """Add the tasks that the note does not have yet, whatever their dates: an interview may have been moved."""
+    reading = read(raw)
+    known = {one.text.casefold() for one in outline(reading.body, reading.body_line).tasks}
+    for one in agenda.preparation:
+        text = for_markdown(one.text)
+        if text.casefold() not in known:
+            due = f" 📅 {one.due_on}" if one.due_on else ""
+            raw = add_task(raw, heading=heading, text=f"{text}{due}")
+    return raw
 
 
 def sheet_for(session: "Session", day: Moment) -> RunSheet:

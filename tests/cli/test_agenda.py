@@ -54,7 +54,7 @@ def test_the_timed_plan_adds_up_to_the_agreed_minutes(ada, minutes):
 
 def test_it_is_written_under_agenda_with_tasks_once_and_undone_as_one(ada):
     said = ada.do("agenda", "Ada", "--write")
-    assert said.startswith("Wrote the agenda and 2 preparation tasks into Interviews/Talk.md.")
+    assert said.startswith("Wrote the agenda and its preparation tasks into Interviews/Talk.md.")
     text = ada.text("Interviews/Talk.md")
     assert text.startswith(TALK.partition("## Notes")[0].rstrip())
     assert text.count("- [ ] ") == 3
@@ -64,6 +64,16 @@ def test_it_is_written_under_agenda_with_tasks_once_and_undone_as_one(ada):
     assert ada.text("Interviews/Talk.md") == text
     ada.do("undo")
     assert ada.text("Interviews/Talk.md") == TALK
+
+
+def test_an_interview_that_moved_gets_no_task_twice(ada):
+    ada.do("agenda", "Ada", "--write")
+    place = ada.root / "Interviews/Talk.md"
+    place.write_text(place.read_text().replace("date: 2026-12-01", "date: 2026-12-03"))
+    ada.do("agenda", "Ada", "--write")
+    text = ada.text("Interviews/Talk.md")
+    assert "Thursday 3 December at 10:00" in text
+    assert text.count("- [ ] ") == 3
 
 
 def test_what_was_prepared_closes_what_the_report_owes(ada):

@@ -70,6 +70,46 @@ def test_a_missing_fact_is_named_beside_the_text_with_its_property_and_note(ada)
     assert "Missing" not in ran.out
 
 
+@pytest.mark.parametrize(
+    ("kind", "noted_by"),
+    [
+        ("intro", "asked"),
+        ("nudge", "nudged"),
+        ("thank-you", "done 'Ada Obi' thank_you"),
+        ("landed", "done 'Ada Obi' announce"),
+    ],
+)
+def test_the_command_that_notes_it_is_named(ada, kind, noted_by):
+    err = ada.run("draft", kind, "Ada").err
+    assert err.splitlines()[-1].startswith(f"Once it is sent: infoview-md {noted_by}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "fact", "said"),
+    [
+        ("intro", "asked: 2026-11-02", "You asked Ada on 2026-11-02 already"),
+        ("intro", 'referred_by: "[[Bo]]"', "draft referral-intro 'Ada Obi'"),
+        ("intro", "declined: 2026-11-03", "Ada said no on 2026-11-03."),
+        ("nudge", "nudged: 2026-11-04", "The one reminder went out on 2026-11-04 already."),
+        ("nudge", "replied: 2026-11-05", "Ada answered on 2026-11-05."),
+        ("update", "closed: true", "Ada is closed in your notes: nothing more is owed."),
+        ("update", "snoozed_until: 2026-12-01", "everything for Ada waits until 2026-12-01."),
+        ("landed", "told_landed: 2026-11-06", "Ada was told on 2026-11-06 already."),
+    ],
+)
+def test_what_speaks_against_sending_it_is_said(ada, kind, fact, said):
+    assert "Careful:" not in ada.run("draft", kind, "Ada").err
+    (ada.root / "Contacts/Ada Obi.md").write_text(ADA.replace("channel", f"{fact}\nchannel"))
+    assert said in ada.run("draft", kind, "Ada").err
+
+
+def test_the_talk_of_a_day_can_be_meant(example):
+    said = example.do("draft", "thank-you", "Claire", "--date", "2026-11-17")
+    assert "Tuesday 17 November" in said
+    ran = example.run("draft", "thank-you", "Claire", "--date", "2026-11-18")
+    assert ran.code == 3
+
+
 def test_only_the_subject(ada):
     assert ada.do("draft", "intro", "Ada", "--subject") == "Your work at Acme\n"
 
