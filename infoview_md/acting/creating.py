@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from infoview_md.acting.act import Act
-from infoview_md.acting.forms import value_of
+from infoview_md.acting.forms import FORMS, value_of
 from infoview_md.acting.moments import moment
 from infoview_md.acting.properties import name_for_new
 from infoview_md.acting.whom import (
@@ -46,13 +46,16 @@ def new_contact(
     plain = one_line(name, "name")
     if not is_forced:
         refuse_known(session, plain)
-    properties = [
-        (key, value_of(session, "contact", key, text)) for key, text in said.items() if text
-    ]
+    properties = _properties(session, "contact", said)
     made = contact_note(session, plain, properties)
     return Act(
         work=Work(sentence=f"Created {made.path}", subject=f"Add {stem(made.path)}", steps=(made,))
     )
+
+
+def _properties(session: "Session", kind: "NoteKind", said: Mapping[str, str]) -> list[Property]:
+    """Read words as values, in the order in which properties usually stand."""
+    return [(key, value_of(session, kind, key, said[key])) for key in FORMS[kind] if said.get(key)]
 
 
 def refuse_known(session: "Session", name: str) -> None:
@@ -160,9 +163,7 @@ def new_interview(
     """
     people = [noted(session, name) for name in dict.fromkeys(names)]
     at = moment(session, date) if date else Moment("")
-    properties: list[Property] = [
-        (key, value_of(session, "interview", key, text)) for key, text in said.items() if text
-    ]
+    properties = _properties(session, "interview", said)
     if not at and ("status", "proposed") not in properties:
         raise _when_is_it(people, names)
     if not is_forced:
