@@ -1,5 +1,6 @@
 """What goes wrong around a watcher: vaults that vanish, limits, signals, others at the same vault."""
 
+import errno
 import itertools
 import os
 import shutil
@@ -12,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from infoview_md.errors import StorageFailure
 from infoview_md.index import database
 from infoview_md.session import Session, cache_folder
-from infoview_md.watching import Times
+from infoview_md.watching import Times, lock
 from infoview_md.watching.doubt import Doubt
 from tests.watching import (
     CONTACT,
@@ -290,6 +292,25 @@ class TestTheProcess:
         with watching(root):
             note(root, "Ann.md")
             assert until(lambda: count_or_none(root) == 1)
+
+    def test_a_file_system_without_locks_turns_nobody_away(self, tmp_path, monkeypatch):
+        import fcntl
+
+        def refuse(*_):
+            raise OSError(errno.ENOLCK, "No locks available")
+
+        with lock.sole(tmp_path) as first, lock.sole(tmp_path) as second:
+            assert (first, second) == (True, False)
+        with lock.sole(tmp_path) as again:
+            assert again
+        monkeypatch.setattr(fcntl, "flock", refuse)
+        with lock.sole(tmp_path) as unknown:
+            assert unknown
+
+    def test_a_place_that_cannot_be_written_is_said(self, tmp_path):
+        (tmp_path / "file").write_text("")
+        with pytest.raises(StorageFailure, match="cannot be written"), lock.sole(tmp_path / "file"):
+            pass
 
     @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
     def test_a_signal_ends_it_cleanly_and_quietly(self, root, number):

@@ -59,9 +59,11 @@ class Bell:
 
     @contextmanager
     def interruptible(self) -> Iterator[None]:
-        """Let a signal end what is done here at once, by raising `Stopped`."""
+        """Let a signal end what is done here at once, or one that came before, by raising `Stopped`."""
         self._is_interruptible = True
         try:
+            if self.is_stopping:
+                raise Stopped
             yield
         finally:
             self._is_interruptible = False

@@ -184,8 +184,9 @@ class Keeper:
 
     def at_this_moment(self) -> Session:
         """Give the session for those who ask it something: its index is fresh, and its `now` is now."""
+        for read_once in ("now", "network"):  # by a command, but again by a watcher
+            self.session.__dict__.pop(read_once, None)
         self.session.index = self.session.connection
-        self.session.__dict__.pop("now", None)  # a command reads the clock once, a watcher again
         return self.session
 
     def unsettled(self) -> frozenset[str]:

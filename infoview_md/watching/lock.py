@@ -1,5 +1,6 @@
 """One watcher for each vault: a lock that the system takes back when its holder ends, however it ends."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from pathlib import Path
 from infoview_md.errors import StorageFailure
 
 FILE_NAME = "watch.lock"
+_TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 
 @contextmanager
@@ -28,6 +30,7 @@ def sole(folder: Path) -> Iterator[bool]:
 
 
 def _take(opened: int) -> bool:
+    """Take the lock; a file system that has none cannot tell of others, and then nobody is turned away."""
     try:
         if os.name == "nt":
             import msvcrt
@@ -37,6 +40,6 @@ def _take(opened: int) -> bool:
             import fcntl
 
             fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+    except OSError as error:
+        return error.errno not in _TAKEN
     return True
