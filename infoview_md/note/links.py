@@ -77,6 +77,14 @@ def links_in(text: str) -> Iterator[tuple[int, Link]]:
                     yield number, link
 
 
+def link_spans(line: str) -> Iterator[tuple[int, int, Link]]:
+    """Give where in one line of text each link stands, brackets included, and what it says."""
+    if "[" in line:
+        for found in _LINK.finditer(line):
+            if link := _link(found):
+                yield *found.span(), link
+
+
 def name_key(name: str) -> str:
     """Give the form in which names of notes are compared: without case, `.md` and kinds of spaces."""
     if name.isascii():
