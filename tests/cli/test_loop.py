@@ -1,7 +1,13 @@
 """The whole loop of README with one contact, from `new` to `landed`, on the days on which it happens."""
 
+import re
+import shlex
+from pathlib import Path
+
 from infoview_md.dates import Moment
-from tests.commands import _own_folders, desk  # noqa: F401 - fixtures
+from tests.commands import Desk, _own_folders, desk  # noqa: F401 - fixtures
+
+README = Path(__file__).parents[2] / "README.md"
 
 CONFIG = """
 [coaching]
@@ -112,7 +118,9 @@ def test_one_contact_from_new_to_landed(desk):  # noqa: PLR0915 - a story is tol
 
     # Landing: everyone who helped hears it.
     go_to("2027-03-01T09:00")
-    said = at.do("landed", "--company", "Acme", "--role", "Engagement manager", "--on", "2027-02-26")
+    said = at.do(
+        "landed", "--company", "Acme", "--role", "Engagement manager", "--on", "2027-02-26"
+    )
     assert "2 people who helped are owed the news" in said
     assert at.do("draft", "landed", "--all").count("Subject: Good news: Acme") == 2
     at.do("done", "Ann", "announce")
@@ -120,3 +128,18 @@ def test_one_contact_from_new_to_landed(desk):  # noqa: PLR0915 - a story is tol
     at.do("done", "Ben", "announce")
     assert not kinds(at, kind="announce")
     assert at.do("next").startswith("Your search has landed")
+
+
+def test_the_commands_of_the_readme_run_as_they_stand(tmp_path, capsys):
+    story = README.read_text(encoding="utf-8").partition("## From first idea")[2]
+    block = re.search(r"```sh\n(.*?)```", story, re.DOTALL)[1]
+    days = {"done": "2026-12-01T15:00", "landed": "2027-02-01T09:00"}
+    at = Desk(tmp_path / "vault", capsys, Moment("2026-11-23T09:00"))
+    at.root.mkdir()
+    at.do("init", str(at.root))
+    for line in block.splitlines():
+        program, *words = shlex.split(line, comments=True)
+        assert program == "infoview-md"
+        at.now = Moment(days.get(words[0], at.now))
+        assert at.do(*words)
+    assert "landed: 2027-02-01" in at.text("Search.md")
