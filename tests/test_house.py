@@ -42,6 +42,7 @@ LAYERS = {
     "importing": 11,
     "warming": 10,
     "exporting": 11,
+    "merging": 11,
     "preparing": 11,
     "dashboard": 12,
     "cli": 13,

@@ -48,6 +48,7 @@ COMMANDS = {
         "importing", _EXCHANGE, "Bring in contacts of LinkedIn, address books, any CSV."
     ),
     "warm": _row("warm", _EXCHANGE, "Who could introduce you at a company?"),
+    "merge": _row("merging", _EXCHANGE, "Make one note of two notes of one person."),
     "export": _row("exporting", _EXCHANGE, "Give contacts, interviews and follow-ups to other programs."),
     "init": _row("init", _START, "Make a vault, or set up a folder of notes you have."),
     "new": _row("new", _START, "Create the note of a contact or an interview."),

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from shlex import quote
 from typing import Final
 
 from infoview_md.exchange.contacts import person_of
@@ -28,6 +29,21 @@ class Pair:
     first: Contact
     second: Contact
     reasons: tuple[str, ...]
+
+    @property
+    def action(self) -> str:
+        """Give the command line that makes one note of the two."""
+        return f"infoview-md merge {quote(self.first.path)} {quote(self.second.path)}"
+
+
+def as_dict(pair: Pair) -> dict[str, object]:
+    """Give a pair for programs."""
+    return {
+        "first": pair.first.path,
+        "second": pair.second.path,
+        "reasons": list(pair.reasons),
+        "action": pair.action,
+    }
 
 
 def find_pairs(contacts: Iterable[Contact]) -> list[Pair]:

@@ -1,0 +1,188 @@
+"""The properties of two notes as one: what is missing is added, lists are united, a conflict is decided and kept."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from infoview_md.acting.properties import key_in
+from infoview_md.errors import CannotEdit
+from infoview_md.exchange.assembly import digits
+from infoview_md.exchange.company_names import company_key
+from infoview_md.exchange.identity import profile_key
+from infoview_md.network.schema import plain_name
+from infoview_md.note.edit import Value, append_to_list, set_property
+from infoview_md.note.links import links_of, name_key
+from infoview_md.note.reading import Reading, read, source_of, sources_of
+
+if TYPE_CHECKING:
+    from infoview_md.network.schema import Schema
+
+_LISTS: Final = frozenset(
+    {"aliases", "tags", "categories", "email", "phone", "linkedin", "referred_by", "past_companies"}
+)
+_LEFT_ALONE: Final = frozenset({"type"})
+_FIRST_LINE: Final = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A property that both notes have, and differently, in the words of each."""
+
+    name: str
+    first: str
+    second: str
+
+
+Prefers = Callable[[Conflict], bool]
+"""Tells whether the value of the second note is to be taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class United:
+    """The first note with the properties of both, and the lines that say what did not fit into them."""
+
+    raw: bytes
+    leftover: tuple[str, ...]
+
+
+def unite(first: bytes, second: bytes, schema: "Schema", prefers: Prefers) -> United:
+    """Add to the first note what the second says in its properties.  Raises `CannotEdit`."""
+    raw, leftover = first, list[str]()
+    other = read(second)
+    for key in other.properties:
+        if other.properties[key] in (None, "", []):
+            continue
+        raw, lines = _united(raw, other, key, schema, prefers)
+        leftover += lines
+    return United(raw=raw, leftover=tuple(leftover))
+
+
+def _united(
+    raw: bytes, other: Reading, key: str, schema: "Schema", prefers: Prefers
+) -> tuple[bytes, list[str]]:
+    name, accepted = canonical(key, schema)
+    mine = read(raw)
+    here = key_in(raw, accepted)
+    try:
+        value = carried(other, key)
+        if not here or mine.properties[here] in (None, "", []):
+            return set_property(raw, here or key, value), []
+        if name in _LEFT_ALONE:
+            return raw, []
+        if name in _LISTS or isinstance(mine.properties[here], list) or isinstance(value, list):
+            return _with_items(raw, here, _texts(carried(mine, here)), _texts(value), name), []
+        values = carried(mine, here), value
+        return _decided(raw, here, values, name, prefers)
+    except CannotEdit:
+        return raw, [] if _are_equal(mine, here, other, key) else written(other, key)
+
+
+def canonical(key: str, schema: "Schema") -> tuple[str, tuple[str, ...]]:
+    """Give the canonical name of a property of a contact, and the names it is read under."""
+    plain = plain_name(key)
+    for name, names in schema.names.items():
+        if plain in names and name in _OF_CONTACTS:
+            return name, names
+    return plain, (plain,)
+
+
+_OF_CONTACTS: Final = frozenset(
+    _LISTS
+    | _LEFT_ALONE
+    | {"company", "role", "location", "channel", "seniority", "segment", "priority", "reach_out_by"}
+    | {"asked", "nudged", "replied", "declined", "cadence", "last_contact", "birthday"}
+    | {"told_landed", "snoozed_until", "closed", "uid"}
+)
+
+
+def _are_equal(mine: Reading, here: str, other: Reading, key: str) -> bool:
+    return bool(here) and mine.properties[here] == other.properties[key]
+
+
+def carried(reading: Reading, key: str) -> Value:
+    """Give a property as a value that can be written: as it stands there, links as links.
+
+    Raises `CannotEdit` for a nested structure.
+    """
+    value = reading.properties[key]
+    if isinstance(value, list):
+        if len(value) == 1 and isinstance(value[0], list):
+            return [_link_text(value)]
+        if any(isinstance(item, list | dict) for item in value):
+            raise CannotEdit(f"The property {key} is nested.", code="value-is-collection")
+        return sources_of(reading, key)
+    if isinstance(value, dict):
+        raise CannotEdit(f"The property {key} is nested.", code="value-is-collection")
+    text = source_of(reading, key)
+    is_odd_number = (
+        isinstance(value, int | float) and not isinstance(value, bool) and str(value) != text
+    )
+    scalar: Value = text if is_odd_number else value
+    return scalar
+
+
+def _link_text(value: Any) -> str:
+    link = next(iter(links_of(value)))
+    heading = f"#{link.subpath}" if link.subpath else ""
+    return f"[[{link.target}{heading}{f'|{link.text}' if link.text else ''}]]"
+
+
+def _texts(value: Value) -> list[str]:
+    return value if isinstance(value, list) else [str(value)]
+
+
+def _with_items(
+    raw: bytes, key: str, mine: Sequence[str], theirs: Sequence[str], name: str
+) -> bytes:
+    same = _KEYS.get(name, _plain)
+    known = {same(one) for one in mine}
+    for item in theirs:
+        if same(item) not in known:
+            raw = append_to_list(raw, key, item)
+            known.add(same(item))
+    return raw
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _link_key(text: str) -> str:
+    return name_key(next((link.target for link in links_of(text)), text).rsplit("/", 1)[-1])
+
+
+_KEYS: Final[Mapping[str, Callable[[str], str]]] = {
+    "tags": lambda text: _plain(text.lstrip("#")),
+    "phone": lambda text: digits(text) or text,
+    "linkedin": lambda text: profile_key(text) or _plain(text),
+    "referred_by": _link_key,
+    "categories": _link_key,
+    "company": lambda text: company_key(_link_key(text)),
+}
+
+
+def _decided(
+    raw: bytes, key: str, values: tuple[Value, Value], name: str, prefers: Prefers
+) -> tuple[bytes, list[str]]:
+    """Keep one of two values, the first note's and the second's, and the other one as a line of text."""
+    mine, theirs = values
+    same = _KEYS.get(name, _plain)
+    if same(str(mine)) == same(str(theirs)):
+        return raw, []
+    if name == "last_contact":
+        later = re.match(r"\d{4}-", str(theirs)) is not None and str(theirs) > str(mine)
+        return (set_property(raw, key, theirs) if later else raw), []
+    conflict = Conflict(name=key, first=str(mine), second=str(theirs))
+    if name != "uid" and prefers(conflict):
+        return set_property(raw, key, theirs), [f"- {key}: {mine}"]
+    return raw, [f"- {key}: {theirs}"]
+
+
+def written(reading: Reading, key: str) -> list[str]:
+    """Give the lines of a property as they stand in its note, as a block of code."""
+    lines = reading.front_matter.rstrip("\n").split("\n")
+    places = sorted(reading.lines().values())
+    start = reading.lines()[key]
+    stop = next((place for place in places if place > start), len(lines) + _FIRST_LINE)
+    return ["```yaml", *lines[start - _FIRST_LINE : stop - _FIRST_LINE], "```"]
