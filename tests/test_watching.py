@@ -1,6 +1,7 @@
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import time
 
@@ -123,6 +124,31 @@ class TestASaveIsTakenIn:
             note(root, "Ann.md")
             assert until(lambda: watched.names() == {"Ann.md"})
             assert [one.added for one in watched.results] == [0, 1]
+
+    @pytest.mark.skipif(not shutil.which("git"), reason="there is no git here")
+    def test_a_checkout_of_hundreds_of_notes_is_a_few_refreshes(self, root):
+        def git(*words):
+            identity = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+            subprocess.run(["git", *identity, *words], cwd=root, check=True, capture_output=True)
+
+        git("init", "-b", "one")
+        for number in range(400):
+            note(root, f"F{number % 7}/P{number}.md")
+        git("add", ".")
+        git("commit", "-m", "one")
+        git("checkout", "-b", "two")
+        for number in range(0, 400, 2):
+            note(root, f"F{number % 7}/P{number}.md", CONTACT.replace("11-02", "11-09"))
+        for number in range(1, 60, 2):
+            (root / f"F{number % 7}/P{number}.md").rename(root / f"F{number % 7}/Q{number}.md")
+        git("add", ".")
+        git("commit", "-m", "two")
+        with watching(root) as watched:
+            for branch in ("one", "two", "one"):
+                watched.results.clear()
+                git("checkout", branch)
+                assert until(watched.is_equal)
+                assert len(watched.results) < 8
 
     def test_the_same_where_only_plain_events_are_had(self, root, monkeypatch):
         from infoview_md.watching import loop

@@ -16,7 +16,7 @@ import pytest
 from infoview_md.errors import StorageFailure
 from infoview_md.index import database
 from infoview_md.session import Session, cache_folder
-from infoview_md.watching import Times, lock
+from infoview_md.watching import Bell, Times, Wish, lock, watch
 from infoview_md.watching.doubt import Doubt
 from tests.watching import (
     CONTACT,
@@ -336,6 +336,13 @@ class TestTheProcess:
         session = Session(root=root)
         assert session.index.execute("SELECT count(*) FROM note").fetchone() == (3000,)
         session.close()
+
+    def test_a_stop_before_the_start_is_obeyed(self, root):
+        fill(root, 10)
+        bell = Bell()
+        bell.stop()
+        assert watch(root, Wish(), bell)
+        assert count_or_none(root) in (None, 0)
 
     def test_verbose_says_one_line_for_each_refresh(self, root):
         process = start_process(root, "--verbose")
