@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 from contextlib import suppress
 from unicodedata import normalize
 
@@ -432,13 +433,11 @@ class TestKeeping:
         keeping = self.keeping(quiet_seconds=0.2)
         session = made.session()
         keeping.after_refresh(session, SyncResult())
-        assert keeping.is_waiting
+        wait = keeping.on_minute(session)
+        assert 0.1 < wait < 0.3
         assert self.told == []
-        import time
-
-        time.sleep(0.25)
-        keeping.on_minute(session)
-        assert not keeping.is_waiting
+        time.sleep(wait)
+        assert keeping.on_minute(session) is None
         assert self.told == ["Made the blocks anew in Dashboard.md."]
         session.close()
 

@@ -50,7 +50,8 @@ def command(
 ) -> None:
     """Keep the index of your notes fresh until Ctrl-C.
 
-    Every save is taken in at once, and every other command answers without looking at the notes again.
+    Every save is taken in at once, and every other command answers without looking at the notes again. What you tick
+    on the dashboard is noted where it belongs, and every managed block stays true.
     """
     if dry_run and task not in ("install", "uninstall"):
         raise click.UsageError("--dry-run goes with --install or --uninstall.")
@@ -61,13 +62,17 @@ def command(
 
 
 def _watch(session: "Session", *, verbose: bool, notify: bool, poll: float) -> None:
+    from infoview_md.dashboard import Keeping
     from infoview_md.watching import Wish, watch
 
+    tell = _tell if verbose else _tell_nobody
+    keeping = Keeping(say=_say, tell=tell)
     wish = Wish(
         poll=poll,
         say=_say,
-        tell=_tell if verbose else _tell_nobody,
-        on_minute=[_reminding()] if notify else [],
+        tell=tell,
+        after_refresh=[keeping.after_refresh],
+        on_minute=[keeping.on_minute, *([_reminding()] if notify else [])],
         progress=session.progress,
     )
     if not watch(session.root, wish):

@@ -1,5 +1,6 @@
 """The blocks of a vault under watch: refreshed when something changed, and again once a note came to rest."""
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,9 @@ if TYPE_CHECKING:
     from infoview_md.errors import Problem
     from infoview_md.session import Session
     from infoview_md.sync import SyncResult
+
+
+_GRAIN = 0.05
 
 
 class Keeping:
@@ -29,21 +33,24 @@ class Keeping:
         self._quiet_seconds = quiet_seconds
         self._own: dict[str, str] = {}
         self._said: frozenset[Problem] = frozenset()
-        self.is_waiting = False
+        self._again_at: float | None = None
 
     def after_refresh(self, session: "Session", result: "SyncResult") -> None:
         """Refresh the blocks, for the vault or the day has changed."""
         del result
         self._refresh(session)
 
-    def on_minute(self, session: "Session") -> None:
-        """Refresh the blocks of notes that were being written before."""
-        if self.is_waiting:
+    def on_minute(self, session: "Session") -> float | None:
+        """Refresh the blocks of notes that were being written before; gives the seconds until they may rest."""
+        if self._again_at is not None and time.monotonic() >= self._again_at:
             self._refresh(session)
+        return None if self._again_at is None else max(self._again_at - time.monotonic(), 0.0)
 
     def _refresh(self, session: "Session") -> None:
+        session.__dict__.pop("network", None)  # a command loads it once, a watcher again
         found = refresh_blocks(session, quiet_seconds=self._quiet_seconds, own=self._own)
-        self.is_waiting = bool(found.resting)
+        is_waiting = bool(found.resting)
+        self._again_at = time.monotonic() + self._quiet_seconds + _GRAIN if is_waiting else None
         for line in told(found):
             self._tell(line)
         for one in found.problems:

@@ -113,7 +113,7 @@ class Watch:
         if again := self._looker.take_due(now):
             self._look(again)
         for name in self._alarms.take(now):
-            self._on_tick() if name == "tick" else self._on_whole()
+            self._on_alarm(name)
         self._spread_news()
 
     # looking
@@ -156,8 +156,9 @@ class Watch:
             for result in news:
                 for callback in self._wish.after_refresh:
                     callback(session, result)
-            for on_minute in self._wish.on_minute:
-                on_minute(session)
+            waits = [on_minute(session) for on_minute in self._wish.on_minute]
+            if soon := [wait for wait in waits if wait is not None]:
+                self._alarms.set("again", time.monotonic() + min(soon))
         except Mistake as error:
             self._wish.say(error.sentence)
         except sqlite3.Error as error:
@@ -198,6 +199,14 @@ class Watch:
             self._watcher.stop()
             self._watcher = None
         self._hints.take()
+
+    def _on_alarm(self, name: str) -> None:
+        if name == "tick":
+            self._on_tick()
+        elif name == "whole":
+            self._on_whole()
+        elif self._looker.is_certain:
+            self._call_back([])
 
     def _on_whole(self) -> None:
         """Look at everything, and listen again where that failed before."""

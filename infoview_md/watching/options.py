@@ -11,8 +11,10 @@ AfterRefresh = Callable[[Session, SyncResult], None]
 
 The session's index is fresh, and its `now` is the current moment."""
 
-OnMinute = Callable[[Session], None]
-"""Called about once a minute and after each refresh; the session's `now` is the current moment."""
+OnMinute = Callable[[Session], float | None]
+"""Called about once a minute and after each refresh; the session's `now` is the current moment.
+
+Gives the seconds after which it wants to be called again; None where the next minute is soon enough."""
 
 POLL_SECONDS = 60.0
 
