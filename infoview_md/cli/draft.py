@@ -163,12 +163,20 @@ def _check(session: "Session", kind: str, place: str) -> None:
     from infoview_md.preparing.files import read_text
 
     wanted = kind_named(kind or "intro")
-    text = sys.stdin.read() if place == "-" else read_text(place)
+    text = _typed() if place == "-" else read_text(place)
     found = advice_on(session, text, wanted)
     for one in found:
         click.echo(f"line {one.line}: {safe(one.sentence)}" if one.line else safe(one.sentence))
     if not found:
         click.echo(f"Nothing to improve by the rules for a message of kind {wanted}.")
+
+
+def _typed() -> str:
+    """Read standard input, whatever its bytes are."""
+    reconfigure = getattr(sys.stdin, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="replace")
+    return sys.stdin.read()
 
 
 def _advise(advice: "Sequence[Advice]", *, about: str) -> None:

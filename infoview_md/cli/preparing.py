@@ -96,18 +96,20 @@ def open_page(session: "Session", name: str, text: str, output: str | None) -> N
 
 def _private_place(session: "Session", name: str) -> "Path":
     """Give a file that only the user can read and that is overwritten by the next page of its kind."""
+    import tempfile
     from pathlib import Path
 
     from infoview_md.session import cache_folder
 
     folder = cache_folder(session.root)
-    if folder is None:
-        import tempfile
-
-        return Path(tempfile.mkdtemp(prefix="infoview-md-")) / f"{name}.html"
-    pages = folder / "pages"
-    pages.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return pages / f"{name}.html"
+    try:
+        if folder is not None:
+            pages = folder / "pages"
+            pages.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return pages / f"{name}.html"
+    except OSError:
+        pass  # a cache that cannot be written must not keep a page from being shown
+    return Path(tempfile.mkdtemp(prefix="infoview-md-")) / f"{name}.html"
 
 
 def safe(text: str) -> str:

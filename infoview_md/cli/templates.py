@@ -29,7 +29,7 @@ def command() -> None:
 @command.command("list")
 @with_session
 def list_all(session: "Session") -> None:
-    """List all templates; those that your vault has in their place are marked."""
+    """List all templates, with your own ones marked."""
     from infoview_md.preparing.wording import listed
 
     click.echo(listed(session), nl=False)
@@ -53,7 +53,10 @@ def show(session: "Session", /, name: str, *, is_context: bool) -> None:
 @dry_run_option
 @with_session
 def copy(session: "Session", /, name: str, *, dry_run: bool) -> None:
-    """Copy the template NAME into the vault, where your copy is used from then on."""
+    """Copy the template NAME into the vault.
+
+    Your copy is used in its place from then on; edit it as you like.
+    """
     from infoview_md.preparing.wording import copy_act, trust_copy
 
     carry_out(session, copy_act(session, name), is_dry=dry_run)

@@ -90,7 +90,7 @@ def tree(network: Network, *, now: Moment, rules: Rulebook) -> ReferralTree:
     return ReferralTree(
         members=members,
         leads=leads,
-        owed=_owed(network, now, rules),
+        owed=_owed(network, {one.by for one in leads}, now, rules),
         yields=_yields(members),
         alone=_alone(network, {one.key for one in members}, now),
     )
@@ -217,10 +217,12 @@ def _day(moment: Moment) -> Moment:
     return Moment("") if moment == ALWAYS else day_of(moment)
 
 
-def _owed(network: Network, now: Moment, rules: Rulebook) -> tuple[Owed, ...]:
+def _owed(
+    network: Network, referrers: Iterable[str], now: Moment, rules: Rulebook
+) -> tuple[Owed, ...]:
     found = [
         Owed(to=one.contact, reason=one.reason, due=one.due, note=one.note)
-        for key in network.contacts
+        for key in referrers
         for one in derive(network.circle(key), rules)
         if one.kind == "report_back"
         and one.opened <= now

@@ -1,6 +1,7 @@
 """`draft` words a message from the notes and puts it where it is wanted; it never sends anything."""
 
 import email
+import io
 import os
 import shutil
 import stat
@@ -272,6 +273,11 @@ class TestAdviceOnATextOfOnesOwn:
         ada.do("draft", "intro", "Ada", "--to-file", str(tmp_path / "a.txt"))
         said = ada.do("draft", "intro", "--check", str(tmp_path / "a.txt"))
         assert said == "Nothing to improve by the rules for a message of kind intro.\n"
+
+    def test_a_text_can_be_typed_in_any_bytes(self, ada, monkeypatch):
+        raw = io.BytesIO(b"Dear Ada,\n\nI need a job \xff\xfe.\n")
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(raw, encoding="ascii"))
+        assert "job" in ada.do("draft", "--check", "-")
 
     def test_a_file_that_is_not_there(self, ada):
         assert ada.run("draft", "--check", "nowhere.txt").code == 3

@@ -64,3 +64,10 @@ def test_what_a_note_says_cannot_act(desk):
     page = desk({"Contacts/A <b>.md": evil}).do("report", "--format", "html")
     assert "<script" not in page
     assert "A <b>" not in page
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are other ones elsewhere")
+def test_a_cache_that_cannot_be_written_does_not_keep_the_page_away(example, opened, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null/nowhere")
+    example.do("report", "--open")
+    assert Path(urlsplit(opened[0]).path).read_text().startswith("<!DOCTYPE html>")
