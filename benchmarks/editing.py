@@ -2,7 +2,8 @@
 
 The notes are made with the features of front matter in the frequencies that were counted in 28,697 notes
 of public vaults; features rarer than 2 % there have 2 % here, so that 500 notes hold some of each, and
-blanks at the end of a property have 8 %, because most of those counted stand in the text.
+blanks at the end of a property have 8 %, fewer than the 21.6 % of notes with any, text
+included: their share in properties alone was not counted.  At 21.6 % ruamel.yaml has about 72 %, infoview-md 99.4 %.
 
 "One line" is the share of the notes in which a diff shows one line added, or one replaced, and nothing
 else.  A refused note counts as not edited.  "Comments lost" is the share of the notes with comments.
