@@ -292,6 +292,7 @@ class TestOrder:
     def test_tokens_that_cannot_be_written_are_not_dropped(self, listening, tmp_path):
         (tmp_path / "tokens").rmdir()
         assert listening.watcher.drop_token() == ""
+        assert not listening.watcher.is_alive
 
     def test_many_moves_out_of_the_vault_are_not_remembered_forever(self, listening, tmp_path):
         for number in range(40):

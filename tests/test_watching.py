@@ -273,6 +273,13 @@ class TestCommandsBesideTheWatcher:
             assert until(lambda: cache_folder(root).exists() and ask(root))
             assert watched.is_equal()
 
+    def test_a_folder_of_tokens_that_was_deleted_is_made_anew(self, root):
+        with watching(root, times=FAST):
+            assert vouched_in_time(root)
+            (cache_folder(root) / "tokens").rmdir()
+            assert not ask(root)
+            assert vouched_in_time(root)
+
     def test_nonsense_on_the_socket_is_answered_no(self, root):
         import socket
 

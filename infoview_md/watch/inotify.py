@@ -228,6 +228,7 @@ class OrderedWatcher:
             os.close(os.open(token, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             token.unlink()
         except OSError:
+            self._reader.is_confused = True  # whoever deleted their folder deleted the watch on it
             return ""
         return name
 

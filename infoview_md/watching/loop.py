@@ -178,9 +178,9 @@ class Watch:
         """Begin to listen, or begin anew.  Where the system refuses, the vault is looked at every minute."""
         self._deafen()
         self._listen_again_at = time.monotonic() + self._times.whole
-        if self._wish.poll:
-            return
         keeper = self._looker.keeper
+        if self._wish.poll or not keeper.is_there:
+            return
         place = Place(
             root=str(self._root), ignored=keeper.session.setup.ignored, tokens=keeper.tokens
         )

@@ -106,6 +106,13 @@ class TestTheService:
         assert "`systemctl --user daemon-reload` failed: Failed to connect to bus." in done.stderr
 
 
+def test_settings_that_make_no_sense_are_a_mistake_at_the_start(root):
+    (root / "infoview.toml").write_text("nonsense = 1\n")
+    done = run(root, "watch")
+    assert done.returncode == 2
+    assert "nonsense is not a setting" in done.stderr
+
+
 def test_a_dry_run_of_nothing_is_a_mistake(root):
     done = run(root, "watch", "--dry-run")
     assert done.returncode == 2
