@@ -9,6 +9,8 @@ from infoview_md.exchange.records import Person
 
 _PROFILE: Final = re.compile(r"https?://(?:[\w-]+\.)*linkedin\.com/(.*)", re.IGNORECASE)
 _ACCENT: Final = re.compile("[\u0300-\u036f]")
+_NOT_A_DIGIT: Final = re.compile(r"\D")
+_SHORTEST_NUMBER: Final = 7
 _NOT_A_WORD: Final = re.compile(r"[^\w]+")
 # Words that begin a family name: `Ludwig van Beethoven`.
 _PARTICLES: Final = frozenset(
@@ -47,6 +49,13 @@ def profile_key(url: str) -> str:
     found = _PROFILE.match(url.strip())
     path = re.split(r"[?#]", found[1], maxsplit=1)[0] if found else ""
     return unquote(path).strip("/ ").casefold()
+
+
+def same_number(one: str, other: str) -> bool:
+    """Say whether two telephone numbers are one, though one may lack the code of its country and begin with 0."""
+    a, b = (_NOT_A_DIGIT.sub("", number).removeprefix("00").lstrip("0") for number in (one, other))
+    shorter, longer = sorted((a, b), key=len)
+    return a == b or (len(shorter) >= _SHORTEST_NUMBER and longer.endswith(shorter))
 
 
 def identities(person: Person) -> frozenset[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from infoview_md.exchange.company_names import company_key
+from infoview_md.exchange.contacts import uid_for
 from infoview_md.exchange.identity import identities, name_key, profile_key
 from infoview_md.exchange.records import Person
 
@@ -53,14 +54,17 @@ class Register:
     def add(self, key: str, person: Person) -> None:
         """Add a person, or more that is known of one."""
         self.people[key] = person
-        for one in identities(person):
+        for one in identities(person) | {f"uid:{uid_for(person)}"}:
             _enter(self._by_identity[one], key)
         for name in _names(person):
             _enter(self._by_name[name], key)
 
     def match(self, person: Person) -> Match:
-        """Tell whether a person is in the register; the strongest proof counts."""
-        found = identities(person)
+        """Tell whether a person is in the register; the strongest proof counts.
+
+        A row without a UID has the one that its note got when it was imported before.
+        """
+        found = identities(person) | {f"uid:{uid_for(person)}"}
         for prefix, reason in _PROOFS:
             keys = [
                 key

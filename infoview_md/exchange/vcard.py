@@ -80,10 +80,12 @@ _STRUCTURED: Final[dict[str, Callable[[str, Values], None]]] = {
 }
 
 
-def _is_linkedin(line: ContentLine, labels: dict[str, str]) -> bool:
+def _is_linkedin(line: ContentLine, text: str, labels: dict[str, str]) -> bool:
     services = {*line.types, labels.get(line.group, "")}
     services |= {one.lower() for one in line.params.get("SERVICE-TYPE", ())}
-    return any("linkedin" in service for service in services)
+    if any("linkedin" in service for service in services):
+        return True
+    return line.name in _SOCIAL and "linkedin.com/" in text.lower()
 
 
 def _take(line: ContentLine, text: str, values: Values, labels: dict[str, str]) -> bool:
@@ -93,7 +95,7 @@ def _take(line: ContentLine, text: str, values: Values, labels: dict[str, str]) 
     elif line.name in _LISTS:
         parts = map(unescape, split_escaped(text, ","))
         values.setdefault(_LISTS[line.name], []).extend(parts)
-    elif line.name in {"URL", *_SOCIAL} and _is_linkedin(line, labels):
+    elif line.name in {"URL", *_SOCIAL} and _is_linkedin(line, text, labels):
         user = "".join(line.params.get("X-USER", ())) or "".join(line.params.get("USERNAME", ()))
         values.setdefault("profile", []).extend([unescape(text), user])
         values.setdefault("urls", []).append(unescape(text))

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from infoview_md.acting.properties import key_in, name_for_new
 from infoview_md.errors import CannotEdit
-from infoview_md.exchange.assembly import digits
 from infoview_md.exchange.company_names import company_key
-from infoview_md.exchange.identity import name_key, profile_key
+from infoview_md.exchange.identity import name_key, profile_key, same_number
 from infoview_md.exchange.records import Person
 from infoview_md.importing.noting import Link, Property, properties_of
 from infoview_md.network.schema import Properties, plain_name
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from infoview_md.network.schema import Schema
     from infoview_md.session import Session
 
-_SHORTEST_NUMBER: Final = 7
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
@@ -37,12 +34,12 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filling:
-    """What one known contact's note gains, what differs, and why it cannot be edited, if it cannot."""
+    """What one known contact's note gains, what differs, and what could not be set safely, with the reason."""
 
     path: str
     gains: tuple[Property, ...] = ()
     differences: tuple[Difference, ...] = ()
-    refusal: str = ""
+    refusals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +54,30 @@ class Filler:
         """Compare a note with a person; `with_uid` is the UID to keep where the note has none."""
         reading = read(raw)
         found = Properties(reading.properties, {}, path, self.schema)
-        gains, differences = [], []
+        gains, refusals, differences = list[Property](), list[str](), list[Difference]()
         for name, value in self._said(person, with_uid):
             yours = self._yours(found, reading, name)
+            theirs = _texts_of(person, name, value)
             if not yours:
-                gains.append((name, value))
-            elif not _says_the_same(name, yours, _texts_of(person, name, value)):
-                differences.append(_difference(name, yours, _texts_of(person, name, value)))
-        differences += _unsaid(person, path, found, reading)
-        refusal = self._refusal(raw, gains)
+                raw, refusal = self._set(raw, name, value)
+                refusals += [refusal] if refusal else []
+                gains += [] if refusal else [(name, value)]
+            elif not _says_the_same(name, yours, theirs):
+                differences.append(_difference(name, yours, theirs))
         return Filling(
             path=path,
-            gains=() if refusal else tuple(gains),
-            differences=tuple(differences),
-            refusal=refusal,
+            gains=tuple(gains),
+            differences=(*differences, *_unsaid(person, path, found, reading)),
+            refusals=tuple(refusals),
         )
 
     def edit(self, path: str, person: Person, *, with_uid: str = "") -> Edit:
         """Give the edit; it asks the note again what is missing when it is applied."""
 
         def change(raw: bytes) -> bytes:
-            return self._filled(raw, self.look(path, raw, person, with_uid=with_uid).gains)
+            for name, value in self.look(path, raw, person, with_uid=with_uid).gains:
+                raw, _ = self._set(raw, name, value)
+            return raw
 
         return Edit(path=path, change=change)
 
@@ -98,18 +98,13 @@ class Filler:
             return tuple(sources_of(reading, key))
         return addresses(found, name) if name == "email" else texts(found, name)
 
-    def _refusal(self, raw: bytes, gains: Sequence[Property]) -> str:
+    def _set(self, raw: bytes, name: str, value: Value) -> tuple[bytes, str]:
+        """Give the note with a property, or as it was and why it could not be set."""
+        key = key_in(raw, self._accepted(name)) or self.name_of(name)
         try:
-            self._filled(raw, gains)
+            return set_property(raw, key, value), ""
         except CannotEdit as refusal:
-            return refusal.sentence
-        return ""
-
-    def _filled(self, raw: bytes, gains: Sequence[Property]) -> bytes:
-        for name, value in gains:
-            key = key_in(raw, self._accepted(name)) or self.name_of(name)
-            raw = set_property(raw, key, value)
-        return raw
+            return raw, f"{name} cannot be set: {refusal.sentence}"
 
 
 def filler_of(session: "Session", link: Link) -> Filler:
@@ -135,16 +130,9 @@ def _difference(name: str, yours: Sequence[str], theirs: Sequence[str]) -> Diffe
 def _says_the_same(name: str, yours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Tell whether the note says all that the file says, however it is written."""
     if name == "phone":
-        return all(any(_same_number(one, other) for other in yours) for one in theirs)
+        return all(any(same_number(one, other) for other in yours) for one in theirs)
     key = _KEYS.get(name, folded)
     return {key(one) for one in theirs} <= {key(one) for one in yours}
-
-
-def _same_number(one: str, other: str) -> bool:
-    """Compare telephone numbers of which one may lack the code of its country, and then has a 0 instead."""
-    a, b = (digits(number).lstrip("0") for number in (one, other))
-    shorter, longer = sorted((a, b), key=len)
-    return a == b or (len(shorter) >= _SHORTEST_NUMBER and longer.endswith(shorter))
 
 
 _KEYS: Final[dict[str, Callable[[str], str]]] = {

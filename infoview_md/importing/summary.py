@@ -84,15 +84,14 @@ def described(person: Person) -> str:
 
 
 def _is_worth_a_line(filling: Filling) -> bool:
-    return bool(filling.gains or filling.differences or filling.refusal)
+    return bool(filling.gains or filling.differences or filling.refusals)
 
 
 def _known(entry: Entry, filling: Filling) -> Iterator[str]:
     gained = ", ".join(name for name, _ in filling.gains)
     what = f"gains {gained}" if gained else "gains nothing"
     yield f"{filling.path} {what}  ({entry.match.reason}: {entry.label})"
-    if filling.refusal:
-        yield f"    cannot be edited safely and stays as it is: {filling.refusal}"
+    yield from (f"    {one}" for one in filling.refusals)
     for one in filling.differences:
         if one.yours:
             yield f"    {one.name} stays {one.yours!r}; the file says {one.theirs!r}"
@@ -153,7 +152,7 @@ def data(found: Sequence[Source], plan: Plan) -> dict[str, Any]:
                     {"property": one.name, "note": one.yours, "file": one.theirs}
                     for one in filling.differences
                 ],
-                "refusal": filling.refusal,
+                "refusals": list(filling.refusals),
             }
             for entry, filling in plan.filled
         ],

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from infoview_md.acting.properties import key_in
 from infoview_md.errors import CannotEdit
-from infoview_md.exchange.assembly import digits
 from infoview_md.exchange.company_names import company_key
-from infoview_md.exchange.identity import profile_key
+from infoview_md.exchange.identity import profile_key, same_number
 from infoview_md.network.schema import plain_name
 from infoview_md.note.edit import Value, append_to_list, set_property
 from infoview_md.note.links import links_of, name_key
@@ -135,13 +134,19 @@ def _texts(value: Value) -> list[str]:
 def _with_items(
     raw: bytes, key: str, mine: Sequence[str], theirs: Sequence[str], name: str
 ) -> bytes:
-    same = _KEYS.get(name, _plain)
-    known = {same(one) for one in mine}
+    known = list(mine)
     for item in theirs:
-        if same(item) not in known:
+        if not any(_are_same(name, item, other) for other in known):
             raw = append_to_list(raw, key, item)
-            known.add(same(item))
+            known.append(item)
     return raw
+
+
+def _are_same(name: str, one: str, other: str) -> bool:
+    if name == "phone":
+        return same_number(one, other)
+    key = _KEYS.get(name, _plain)
+    return key(one) == key(other)
 
 
 def _plain(text: str) -> str:
@@ -154,7 +159,6 @@ def _link_key(text: str) -> str:
 
 _KEYS: Final[Mapping[str, Callable[[str], str]]] = {
     "tags": lambda text: _plain(text.lstrip("#")),
-    "phone": lambda text: digits(text) or text,
     "linkedin": lambda text: profile_key(text) or _plain(text),
     "referred_by": _link_key,
     "categories": _link_key,
@@ -167,8 +171,7 @@ def _decided(
 ) -> tuple[bytes, list[str]]:
     """Keep one of two values, the first note's and the second's, and the other one as a line of text."""
     mine, theirs = values
-    same = _KEYS.get(name, _plain)
-    if same(str(mine)) == same(str(theirs)):
+    if _are_same(name, str(mine), str(theirs)):
         return raw, []
     if name == "last_contact":
         later = re.match(r"\d{4}-", str(theirs)) is not None and str(theirs) > str(mine)
@@ -185,4 +188,4 @@ def written(reading: Reading, key: str) -> list[str]:
     places = sorted(reading.lines().values())
     start = reading.lines()[key]
     stop = next((place for place in places if place > start), len(lines) + _FIRST_LINE)
-    return ["```yaml", *lines[start - _FIRST_LINE : stop - _FIRST_LINE], "```"]
+    return ["", "```yaml", *lines[start - _FIRST_LINE : stop - _FIRST_LINE], "```"]
