@@ -2,7 +2,6 @@
 
 import subprocess
 import tempfile
-from pathlib import Path
 
 import pytest
 
@@ -292,7 +291,11 @@ def test_a_repository_of_sha_256_works_as_well(vault):
     assert git("status", "--porcelain") == ""
 
 
-def test_nothing_is_left_behind_in_the_vault_or_the_repository(vault, git):
+def test_nothing_is_left_behind_in_the_vault_or_the_repository(vault, git, tmp_path, monkeypatch):
+    own = tmp_path / "temporary"
+    own.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(own))
+
     def files():
         return {
             one.relative_to(vault)
@@ -303,4 +306,4 @@ def test_nothing_is_left_behind_in_the_vault_or_the_repository(vault, git):
     before = files()
     edit(vault)
     assert files() - before == set()
-    assert not list(Path(tempfile.gettempdir()).glob("infoview-md-*"))
+    assert list(own.iterdir()) == []
