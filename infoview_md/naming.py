@@ -27,6 +27,7 @@ def resolve_contact(connection: sqlite3.Connection, name: str) -> str:
     key = folded(wanted.removesuffix(".md"))
     found = queries.names_beginning(connection, key)
     for fits in (
+        _at_folded_path(connection, key),
         {path for one, path, is_own in found if one == key and is_own},
         {path for one, path, _ in found if one == key},
         {path for _, path, _ in found},
@@ -47,6 +48,17 @@ def _at_path(connection: sqlite3.Connection, wanted: str) -> str:
         if queries.fact_at(connection, one) is not None:
             return one if _is_contact(connection, one) else ""
     return ""
+
+
+def _at_folded_path(connection: sqlite3.Connection, key: str) -> set[str]:
+    """Give the contacts whose path ends as the key does, without regard to case and accents."""
+    end = key.replace("\\", "/").removeprefix("./")
+    if "/" not in end:
+        return set()
+    of_that_name = queries.names_beginning(connection, end.rsplit("/", 1)[-1])
+    fits = {path: "/" + folded(path.removesuffix(".md")) for _, path, _ in of_that_name}
+    whole = {path for path, shown in fits.items() if shown == f"/{end}"}
+    return whole or {path for path, shown in fits.items() if shown.endswith(f"/{end}")}
 
 
 def _is_contact(connection: sqlite3.Connection, path: str) -> bool:

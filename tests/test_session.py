@@ -103,6 +103,32 @@ def test_a_path_names_one_of_two_contacts_of_the_same_name(tmp_path):
     session.close()
 
 
+@pytest.mark.parametrize("said", ["b/zoe lee", "B/ZOE LEE.md", "b\\zoe lee", "x/b/zoe lee"])
+def test_a_path_names_a_contact_without_regard_to_case_and_accents(tmp_path, said):
+    note = "---\ntype: contact\n---\n"
+    write(
+        tmp_path,
+        {
+            "A/Zoë Lee.md": note,
+            "X/B/Zoë Lee.md": note,
+            "talk.md": "---\ntype: interview\ncontact: Zoë Lee\ndate: 2026-11-02\n---\n",
+        },
+    )
+    session = Session(root=tmp_path)
+    assert session.resolve(said) == "X/B/Zoë Lee.md"
+    session.close()
+
+
+def test_the_end_of_a_path_that_fits_two_contacts_lists_both(tmp_path):
+    note = "---\ntype: contact\n---\n"
+    write(tmp_path, {"X/B/Ada.md": note, "Y/b/Ada.md": note})
+    session = Session(root=tmp_path)
+    with pytest.raises(Ambiguous) as caught:
+        session.resolve("b/ada")
+    assert caught.value.candidates == ("X/B/Ada", "Y/b/Ada")
+    session.close()
+
+
 def test_a_half_made_index_is_never_opened(tmp_path):
     write(tmp_path, {"infoview.toml": "", "Contacts/Ada.md": "---\n---\n"})
     folder = cache_folder(tmp_path)
