@@ -123,6 +123,35 @@ class TestCommitting:
         assert edit(vault) == ""
         assert git.subjects() == ["mine", "start"]
 
+    def test_hundreds_of_notes_are_one_commit(self, vault, git):
+        steps = []
+        for number in range(450):
+            path = f"New/Contact {number}.md"
+            (vault / path).parent.mkdir(exist_ok=True)
+            (vault / path).write_bytes(b"%d\n" % number)
+            steps.append(Step(path=path, before=None, after=b"%d\n" % number))
+        assert commit(vault, steps, "Import", rebase=rebase) == ""
+        assert git("status", "--porcelain") == ""
+        changed = [
+            Step(path=step.path, before=step.after, after=step.after + b"more\n") for step in steps
+        ]
+        for step in changed:
+            (vault / step.path).write_bytes(step.after)
+        assert commit(vault, changed, "Update", rebase=rebase) == ""
+        assert git("status", "--porcelain") == ""
+        assert git.subjects() == ["Update", "Import", "start"]
+
+    def test_what_the_user_wrote_a_moment_later_is_not_committed(self, vault, git):
+        (vault / "Ada.md").write_bytes(NEW + b"And a thought.\n")
+        assert commit(vault, [Step(path="Ada.md", before=OLD, after=NEW)], "x", rebase=rebase) == ""
+        assert committed(git) == NEW
+        assert git("diff", "--numstat") == "1\t0\tAda.md\n"
+
+    def test_a_note_that_is_gone_a_moment_later_is_committed_as_it_was_written(self, vault, git):
+        (vault / "Ada.md").unlink()
+        assert commit(vault, [Step(path="Ada.md", before=OLD, after=NEW)], "x", rebase=rebase) == ""
+        assert committed(git) == NEW
+
 
 class TestOtherChangesOfTheUser:
     def test_other_notes_stay_uncommitted_and_staged_ones_stay_staged(self, vault, git):
