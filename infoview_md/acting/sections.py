@@ -17,7 +17,7 @@ def log(session: "Session", path: str, on: str, text: str) -> Edit:
     names = session.config.headings.log
     return Edit(
         path=path,
-        change=lambda raw: add_log_item(raw, on=on, text=text, heading=_heading(raw, names)),
+        change=lambda raw: add_log_item(raw, on=on, text=text, heading=heading_in(raw, names)),
     )
 
 
@@ -26,11 +26,11 @@ def write_up(session: "Session", path: str, text: str) -> Edit:
     names = session.config.headings.notes
     return Edit(
         path=path,
-        change=lambda raw: fill_section(raw, heading=_heading(raw, names), content=text),
+        change=lambda raw: fill_section(raw, heading=heading_in(raw, names), content=text),
     )
 
 
-def _heading(raw: bytes, names: Sequence[str]) -> str:
+def heading_in(raw: bytes, names: Sequence[str]) -> str:
     """Give the first of the names that the note has as a heading; the first name where it has none."""
     reading = read(raw)
     found = outline(reading.body, reading.body_line).headings

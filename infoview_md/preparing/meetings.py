@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from infoview_md.acting.act import Act
+from infoview_md.acting.sections import heading_in
 from infoview_md.dates import Moment, day_of
 from infoview_md.errors import NotFound, UsageMistake
 from infoview_md.network.agenda import Agenda, build, next_interview
@@ -14,7 +15,7 @@ from infoview_md.network.history import questions_asked, questions_in
 from infoview_md.network.model import Interview
 from infoview_md.network.questions import Question, bank_of, pick
 from infoview_md.network.run_sheet import RunSheet, run_sheet
-from infoview_md.note.body import heading_key, outline
+from infoview_md.note.body import outline
 from infoview_md.note.edit import add_task, fill_section, replace_block
 from infoview_md.note.reading import read
 from infoview_md.preparing.desks import desk_of
@@ -167,13 +168,6 @@ def sheet_for(session: "Session", day: Moment) -> RunSheet:
 def sheet_as_markdown(sheet: RunSheet, overrides: Mapping[str, str] = NO_OVERRIDES) -> str:
     """Write a day's run sheet as Markdown."""
     return render("run_sheet.md.j2", as_context(sheet), overrides=overrides)
-
-
-def heading_in(raw: bytes, names: Sequence[str]) -> str:
-    """Give the first of the names that a note has as a heading; the first name where it has none."""
-    reading = read(raw)
-    there = {heading_key(one[1]) for one in outline(reading.body, reading.body_line).headings}
-    return next((name for name in names if heading_key(name) in there), names[0])
 
 
 def _counted(number: int, what: str) -> str:

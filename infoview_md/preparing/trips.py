@@ -10,7 +10,7 @@ from infoview_md.acting.whom import stem
 from infoview_md.errors import UsageMistake
 from infoview_md.network.context import as_context
 from infoview_md.network.network import is_ghost
-from infoview_md.network.week import Meeting, Trip, WeekPlan, plan
+from infoview_md.network.week import Day, Meeting, Trip, WeekPlan, plan
 from infoview_md.preparing.desks import desk_of
 from infoview_md.render.environment import NO_OVERRIDES, render
 from infoview_md.render.text import on_one_line
@@ -43,10 +43,7 @@ def as_plain(made: WeekPlan) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _cells(day: object) -> list[tuple[str, str, str]]:
-    from infoview_md.network.week import Day
-
-    assert isinstance(day, Day)  # noqa: S101 - the days of a plan
+def _cells(day: Day) -> list[tuple[str, str, str]]:
     fixed = [
         (
             one.local.at,
