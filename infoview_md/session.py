@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from infoview_md import __version__, barrier, vault
 from infoview_md.dates import Moment, from_datetime
-from infoview_md.errors import NotFound, StorageFailure
+from infoview_md.errors import Ambiguous, NotFound, StorageFailure
 from infoview_md.index import database, meta
 
 if TYPE_CHECKING:
@@ -34,15 +34,33 @@ _HOW_TO_VAULT = (
 def find_vault(named: str | None) -> Path:
     """Give the vault: the one named, else INFOVIEW_VAULT, else the nearest folder above with an infoview.toml.
 
-    Raises `NotFound`.
+    A name is a folder, or a vault of that name that Obsidian knows.  Raises `NotFound`, `Ambiguous` for a name of
+    several.
     """
     chosen = named or os.environ.get("INFOVIEW_VAULT", "")
     if chosen:
-        return vault.check_root(Path(chosen).expanduser())
+        folder = Path(chosen).expanduser()
+        return vault.check_root(folder if folder.exists() else _known_to_obsidian(chosen, folder))
     found = vault.find_root(Path.cwd())
     if found is None:
         raise NotFound(_NO_VAULT, hint=_HOW_TO_VAULT)
     return found.resolve()
+
+
+def _known_to_obsidian(name: str, folder: Path) -> Path:
+    """Give the folder of the vault that Obsidian knows by a name; without one the folder that was meant."""
+    if len(folder.parts) != 1:
+        return folder
+    from infoview_md.obsidian.registry import vaults_named
+
+    found = vaults_named(name)
+    if len(found) > 1:
+        raise Ambiguous(
+            f"Obsidian knows {len(found)} vaults called {name}.",
+            candidates=[str(one) for one in found],
+            hint="Name the folder: --vault DIR.",
+        )
+    return found[0] if found else folder
 
 
 def vault_id(root: Path) -> str:
@@ -179,8 +197,8 @@ class Session:
         """The index, refreshed: every save made before the command started is in it."""
         try:
             self._refresh()
-        except sqlite3.DatabaseError:
-            self._make_index_anew()
+        except sqlite3.DatabaseError as error:
+            self._make_index_anew(error)
         return self.connection
 
     def refresh(self) -> None:
@@ -216,11 +234,16 @@ class Session:
         self.last_sync = sync(self.connection, str(self.root), self.setup, progress=progress)
         return self.last_sync
 
-    def _make_index_anew(self) -> None:
-        """Delete a broken index and build it again; where even that fails, build it in memory."""
+    def _make_index_anew(self, error: sqlite3.DatabaseError) -> None:
+        """Delete a broken index and build it again; one that others are writing is left to them.
+
+        Where it cannot be built, or is in use for too long, it is built in memory for this one command.
+        """
         folder = cache_folder(self.root)
         try:
             self.close()
+            if database.is_busy(error):
+                raise error  # noqa: TRY301 - handled like an index that cannot be made
             if folder is not None:
                 database.discard(folder)
             self.sync()
@@ -246,8 +269,8 @@ class Session:
         """Ask the refreshed index; one that proves broken is made anew and asked again."""
         try:
             return question(self.index)
-        except sqlite3.DatabaseError:
-            self._make_index_anew()
+        except sqlite3.DatabaseError as error:
+            self._make_index_anew(error)
             return question(self.connection)
 
     def close(self) -> None:

@@ -45,8 +45,9 @@ LAYERS = {
     "merging": 11,
     "preparing": 11,
     "dashboard": 12,
-    "cli": 13,
-    "__main__": 14,
+    "equipping": 13,
+    "cli": 14,
+    "__main__": 15,
 }
 
 DOORS = {
@@ -69,6 +70,7 @@ DOORS = {
     "frontmatter": {"note"},
     "tomllib": {"config"},
     "icalendar": {"exchange"},
+    "desktop_notifier": {"notify"},
 }
 
 PURE = {"errors", "digests", "dates", "note", "network", "exchange"}

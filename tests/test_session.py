@@ -139,3 +139,27 @@ def test_a_half_made_index_is_never_opened(tmp_path):
     assert session.index_summary()["contact"] == 1
     session.close()
     assert Path(os.environ["XDG_CACHE_HOME"]).is_dir()
+
+
+def test_an_index_that_another_process_writes_for_long_is_left_alone(tmp_path, monkeypatch):
+    import sqlite3
+
+    from infoview_md.index import database
+
+    write(tmp_path, {"infoview.toml": "", "Contacts/Ada.md": "---\n---\n"})
+    first = Session(root=tmp_path)
+    assert first.index_summary()["contact"] == 1
+    first.close()
+    folder = cache_folder(tmp_path)
+    assert folder is not None
+    inode = (folder / database.FILE_NAME).stat().st_ino
+    writer = sqlite3.connect(folder / database.FILE_NAME, isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    write(tmp_path, {"Contacts/Ben.md": "---\n---\n"})
+    second = Session(root=tmp_path)
+    second.connection.execute("PRAGMA busy_timeout=50")
+    assert second.index_summary()["contact"] == 2
+    second.close()
+    writer.execute("ROLLBACK")
+    writer.close()
+    assert (folder / database.FILE_NAME).stat().st_ino == inode
