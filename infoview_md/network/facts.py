@@ -66,7 +66,13 @@ def understand(reading: Reading, path: str, schema: Schema) -> Understood:
     outline = body.outline(reading.body, reading.body_line, log_headings=schema.headings.log)
     fact = _FACTS[kind](properties, outline, reading)
     found += [_problem(path, defect) for defect in outline.defects]
-    return Understood(kind=kind, fact=fact, problems=(*found, *properties.problems))
+    found += [one for one in properties.problems if not (reading.is_template and _is_unfilled(one))]
+    return Understood(kind=kind, fact=fact, problems=tuple(found))
+
+
+def _is_unfilled(problem: Problem) -> bool:
+    """Tell whether a problem is about a placeholder, which the note's own defect names already."""
+    return "{{" in problem.message or "<%" in problem.message
 
 
 def _problem(path: str, defect: Any) -> Problem:
@@ -190,7 +196,9 @@ def _interview(properties: Properties, outline: body.Body, reading: Reading) -> 
     schema = properties.schema
     contacts = values.targets(properties, "contact") or _attendees(outline, schema)
     status = values.status(properties)
-    _complain_of_gaps(properties, has_contact=bool(contacts), needs_date=not start and not status)
+    if not reading.is_template:  # a placeholder is reason enough, and said already
+        needs_date = not start and not status
+        _complain_of_gaps(properties, has_contact=bool(contacts), needs_date=needs_date)
     return Interview(
         name=name_of(properties.path),
         path=properties.path,

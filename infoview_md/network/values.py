@@ -70,7 +70,7 @@ def _plain_texts(value: Any) -> list[str]:
         return [one for item in value for one in _plain_texts(item)]
     if value is None or isinstance(value, dict):
         return []
-    return [str(value)]
+    return [str(value).lower() if isinstance(value, bool) else str(value)]
 
 
 def _last(target: str) -> str:

@@ -240,3 +240,19 @@ def test_a_contact_with_one_placeholder_left_still_counts_and_is_named(vault):
     rows = infoview("list", "contacts", "--asked", "--format", "json", vault=vault).json
     assert "New" in [row["name"] for row in rows]
     assert "People/New.md" in infoview("check", vault=vault).out
+
+
+def test_a_template_of_an_interview_is_one_problem_not_one_for_each_missing_fact(vault):
+    write(
+        vault,
+        {"Notes/Tpl.md": '---\ntype: interview\ncontact:\ndate: "{{date}}"\n---\n'},
+    )
+    out = infoview("check", vault=vault).out
+    assert [line for line in out.splitlines() if line.startswith("Notes/Tpl.md")] == [
+        "Notes/Tpl.md:4: date: This looks like a template: its properties hold the placeholder {{date}}."
+    ]
+
+
+def test_an_alias_that_yaml_reads_as_true_is_shown_as_it_was_written(vault):
+    write(vault, {"Contacts/Tru Rue.md": "---\ntype: contact\naliases: [true]\n---\n"})
+    assert "Aliases: true" in infoview("show", "Tru Rue", vault=vault).out
