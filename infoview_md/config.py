@@ -38,6 +38,7 @@ class Folders:
         "infoview-templates",
         "Your own wording of drafts and pages (`templates copy`) is kept here.",
     )
+    views: str = setting("Views", "Views for Obsidian (`obsidian install`) are made here.")
     ignore: tuple[str, ...] = setting(
         ("Templates", "_templates", "Template", "_Templates"),
         "Folders that hold no notes of yours (by name anywhere, or by path from the vault).",

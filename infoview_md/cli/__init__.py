@@ -4,7 +4,7 @@ import os
 import shlex
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +20,12 @@ _INTERNAL = 5
 _STOPPED = 130
 
 
+def _complete_vaults(context: click.Context, parameter: click.Parameter, start: str) -> list[Any]:
+    from infoview_md.cli.options import complete_vaults
+
+    return complete_vaults(context, parameter, start)
+
+
 @click.group(
     cls=Commands,
     commands_table=COMMANDS,
@@ -29,6 +35,7 @@ _STOPPED = 130
 @click.option(
     "--vault",
     metavar="DIR",
+    shell_complete=_complete_vaults,
     help="The folder of your notes (else INFOVIEW_VAULT, else upwards from here).",
 )
 @click.version_option(package_name="infoview-md", prog_name=PROGRAM)

@@ -49,11 +49,14 @@ COMMANDS = {
     ),
     "warm": _row("warm", _EXCHANGE, "Who could introduce you at a company?"),
     "merge": _row("merging", _EXCHANGE, "Make one note of two notes of one person."),
-    "export": _row("exporting", _EXCHANGE, "Give contacts, interviews and follow-ups to other programs."),
+    "export": _row(
+        "exporting", _EXCHANGE, "Give contacts, interviews and follow-ups to other programs."
+    ),
     "init": _row("init", _START, "Make a vault, or set up a folder of notes you have."),
     "new": _row("new", _START, "Create the note of a contact or an interview."),
     "sync": _row("sync", _START, "Take the ticks of the dashboard, and bring it up to date."),
     "watch": _row("watch", _START, "Keep everything current while you work."),
+    "obsidian": _row("obsidian", _START, "Views, property types and a look for Obsidian."),
     "index": _row("index", _START, "Show or rebuild the index."),
     "completion": _row("completion", _START, "Set up the completion of your shell."),
 }

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from infoview_md.dates import Moment
     from infoview_md.founding import Founded
 
 
 @click.command("init")
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False), default=".")
-def command(folder: str) -> None:
+@click.option("--obsidian", is_flag=True, help="Also add property types, views and the dashboard.")
+@click.pass_context
+def command(context: click.Context, /, folder: str, *, obsidian: bool) -> None:
     """Make a vault in DIR, or set up a folder of notes you have.
 
     An empty folder gets a search note, a question bank, templates, a first contact, and infoview.toml with every
@@ -28,7 +31,21 @@ def command(folder: str) -> None:
         click.echo(_recognised(made))
     else:
         click.echo(f"Made a vault in {folder}: {', '.join(made.made)}.")
+    if obsidian:
+        _furnish(made, context.ensure_object(dict).get("now"))
     click.echo(f"Next: infoview-md --vault {where} report")
+
+
+def _furnish(made: "Founded", now: "Moment | None") -> None:
+    """Set the new vault up for Obsidian."""
+    from infoview_md.cli.obsidian import furnish
+    from infoview_md.session import Session
+
+    session = Session(root=made.root, at=now)
+    try:
+        furnish(session, is_forced=True)
+    finally:
+        session.close()
 
 
 def _recognised(made: "Founded") -> str:

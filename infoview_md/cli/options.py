@@ -23,6 +23,7 @@ def with_session(function: F) -> F:
     @click.option(
         "--vault",
         metavar="DIR",
+        shell_complete=complete_vaults,
         expose_value=False,
         callback=_keep_vault,
         help="The folder of your notes.",
@@ -42,6 +43,18 @@ def with_session(function: F) -> F:
 
     update_wrapper(command, function)
     return command  # type: ignore[return-value]  # click calls it with the same arguments less the session
+
+
+def complete_vaults(_: click.Context, __: click.Parameter, incomplete: str) -> list[Any]:
+    """Complete folders, and the names of the vaults that Obsidian knows."""
+    from click.shell_completion import CompletionItem
+
+    from infoview_md.obsidian.registry import known_vaults
+
+    wanted = incomplete.casefold()
+    names = [] if "/" in incomplete else sorted(known_vaults())
+    fitting = [CompletionItem(name) for name in names if name.casefold().startswith(wanted)]
+    return [*fitting, CompletionItem(incomplete, type="dir")]
 
 
 def _keep_vault(context: click.Context, _: click.Parameter, value: str | None) -> None:

@@ -37,7 +37,7 @@ def command(session: "Session", /, *, create: bool, dry_run: bool) -> None:
 
 
 def _create(session: "Session", own: dict[str, str], *, is_dry: bool) -> bool:
-    """Make the dashboard and say so; `own` remembers that nobody else wrote it."""
+    """Make the dashboard and say so; `own` remembers that nobody else is writing it."""
     from infoview_md.acting.act import perform, preview
     from infoview_md.dashboard.making import create_dashboard
     from infoview_md.replace.naming import digest

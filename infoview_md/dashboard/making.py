@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING
 
 from infoview_md import vault
 from infoview_md.acting.act import Act
+from infoview_md.dashboard.contents import Contents
 from infoview_md.errors import UsageMistake
+from infoview_md.note.edit import find_blocks, replace_block
 from infoview_md.render.environment import shipped_text
 from infoview_md.writeback import Creation, Work
 
@@ -26,14 +28,25 @@ def dashboard_path(session: "Session") -> str:
 
 
 def create_dashboard(session: "Session") -> Act | None:
-    """Plan to make the dashboard; None where it is there already.  Its blocks are filled by the next refresh."""
+    """Plan to make the dashboard, with its blocks filled; None where it is there already."""
     path = dashboard_path(session)
     if (session.root / path).exists():
         return None
+    raw = filled(session, shipped_text("new/dashboard.md").encode(), path)
     return Act(
         work=Work(
             sentence=f"Made {path}.",
             subject=f"Make {path}",
-            steps=(Creation(path=path, raw=shipped_text("new/dashboard.md").encode()),),
+            steps=(Creation(path=path, raw=raw),),
         )
     )
+
+
+def filled(session: "Session", raw: bytes, path: str) -> bytes:
+    """Fill the blocks of a note that is about to be made."""
+    contents = Contents(session=session)
+    for block in find_blocks(raw):
+        content = contents.of(block.name, block.arguments, path)
+        if content is not None:
+            raw = replace_block(raw, name=block.name, arguments=block.arguments, content=content)
+    return raw

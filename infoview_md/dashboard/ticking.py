@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from infoview_md.acting.act import perform, preview
-from infoview_md.acting.closing import close, said_of
+from infoview_md.acting.closing import close
+from infoview_md.acting.deed import said_of
 from infoview_md.acting.owed import owed_to
 from infoview_md.dashboard.marked_notes import Marked
 from infoview_md.dates import instant
