@@ -3,21 +3,20 @@
 import re
 import shlex
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from infoview_md.acting import properties, sections
 from infoview_md.acting.act import Act
-from infoview_md.acting.moments import past
-from infoview_md.acting.whom import contact_of, network_of, noted, noteless
-from infoview_md.dates import ALWAYS, Moment, day_of, has_time
+from infoview_md.acting.deed import Deed, Said, log_step, logged, note_of, on_words
+from infoview_md.acting.whom import contact_of, network_of, noted
+from infoview_md.dates import ALWAYS, Moment, day_of
 from infoview_md.errors import UsageMistake
 from infoview_md.index import queries
 from infoview_md.network.model import Contact, Interview
-from infoview_md.network.network import company_key, ghost_key
+from infoview_md.network.network import company_key
 from infoview_md.note.edit import tick_task
 from infoview_md.note.edit.tasks import TaskStyle
-from infoview_md.writeback import Edit, Work
+from infoview_md.writeback import Edit
 
 if TYPE_CHECKING:
     from infoview_md.network.report import Owed
@@ -27,62 +26,7 @@ VIA = ("letter", "email", "message")
 STATUSES = ("done", "no_show", "cancelled")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What the user says about how something was done; `on` is a day, or a time where that counts."""
-
-    on: Moment
-    via: str = ""
-    note: str = ""
-    status: str = ""
-    whom: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
-    """One follow-up that is being closed, and what was said about it."""
-
-    session: "Session"
-    row: "Owed"
-    said: Said
-
-    @property
-    def key(self) -> str:
-        """Give the key of the contact it is owed to."""
-        return self.row.contact_path or ghost_key(self.row.contact)
-
-    @property
-    def who(self) -> str:
-        """Give the name of the contact it is owed to."""
-        return self.row.contact
-
-    @property
-    def day(self) -> Moment:
-        """Give the day on which it was done."""
-        return day_of(self.said.on)
-
-    def interview(self) -> Interview:
-        """Give the interview that the follow-up is about."""
-        fact = self.session.ask(lambda connection: queries.fact_at(connection, self.row.note))
-        assert isinstance(fact, Interview)  # noqa: S101 - the rule read it there a moment ago
-        return fact
-
-    def act(self, sentence: str, subject: str, *steps: Edit, remarks: tuple[str, ...] = ()) -> Act:
-        """Give the act that these edits are."""
-        return Act(
-            work=Work(sentence=sentence, subject=subject, steps=steps),
-            about=self.key,
-            closes=self.row.id,
-            remarks=remarks,
-        )
-
-
 Closer = Callable[[Deed], Act]
-
-
-def said_of(session: "Session", *, on: str = "", **words: str) -> Said:
-    """Give what was said; `on` is the text of a date of the past.  Raises `UsageMistake`."""
-    return Said(on=past(session, on), **words)
 
 
 def lacks(row: "Owed", said: Said) -> str:
@@ -121,10 +65,10 @@ def _thank_you(deed: Deed) -> Act:
     also = f"; it counts for {' and '.join(others)} too" if others else ""
     day = day_of(interview.start)
     return deed.act(
-        f"Noted the thank-you to {deed.who} for {day}, sent {_on(said.on)}{also}.",
+        f"Noted the thank-you to {deed.who} for {day}, sent {on_words(said.on)}{also}.",
         f"Thank {' and '.join([deed.who, *others])} for {day}",
         *steps,
-        *_logged(deed, "thank-you", "sent", via=""),
+        *logged(deed, "thank-you", "sent", via=""),
     )
 
 
@@ -137,10 +81,10 @@ def _report_back(deed: Deed) -> Act:
     path = deed.row.note
     with_whom = " and ".join(_others(deed.session, deed.interview(), deed.key))
     return deed.act(
-        f"Noted that {deed.who} heard {_on(deed.day)} how the talk with {with_whom} went.",
+        f"Noted that {deed.who} heard {on_words(deed.day)} how the talk with {with_whom} went.",
         f"Tell {deed.who} about the talk with {with_whom}",
         properties.put(deed.session, path, "referrer_told", deed.day),
-        *_logged(deed, "report-back", "told how the talk went"),
+        *logged(deed, "report-back", "told how the talk went"),
     )
 
 
@@ -149,10 +93,10 @@ def _mark(name: str, *, sentence: str, subject: str, words: tuple[str, str]) -> 
 
     def closer(deed: Deed) -> Act:
         return deed.act(
-            sentence.format(who=deed.who, on=_on(deed.day)),
+            sentence.format(who=deed.who, on=on_words(deed.day)),
             subject.format(who=deed.who),
-            properties.put(deed.session, _note_of(deed), name, deed.day),
-            *_logged(deed, *words),
+            properties.put(deed.session, note_of(deed), name, deed.day),
+            *logged(deed, *words),
         )
 
     return closer
@@ -161,10 +105,10 @@ def _mark(name: str, *, sentence: str, subject: str, words: tuple[str, str]) -> 
 def _send_questions(deed: Deed) -> Act:
     day = day_of(deed.interview().start)
     return deed.act(
-        f"Noted that your questions for {day} went to {deed.who} {_on(deed.day)}.",
+        f"Noted that your questions for {day} went to {deed.who} {on_words(deed.day)}.",
         f"Send {deed.who} the questions for {day}",
         properties.put(deed.session, deed.row.note, "questions_sent", deed.day),
-        *_logged(deed, "questions", "sent my questions"),
+        *logged(deed, "questions", "sent my questions"),
     )
 
 
@@ -178,9 +122,9 @@ def _touch(deed: Deed) -> Act:
         _refuse_early_wishes(deed)
     words = "birthday wishes" if deed.row.kind == "birthday" else "got in touch"
     return deed.act(
-        f"Logged a {deed.said.via or 'message'} to {deed.who} {_on(deed.day)}.",
+        f"Logged a {deed.said.via or 'message'} to {deed.who} {on_words(deed.day)}.",
         f"Log a {deed.said.via or 'message'} to {deed.who}",
-        _log_step(deed, deed.said.via or "message", deed.said.note or words),
+        log_step(deed, deed.said.via or "message", deed.said.note or words),
     )
 
 
@@ -198,13 +142,13 @@ def _tick(deed: Deed) -> Act:
     is_theirs = deed.row.kind == "waiting"
     what = f"Ticked what {deed.who} owed you" if is_theirs else f"Ticked your promise to {deed.who}"
     return deed.act(
-        f"{what}: {deed.row.reason} ({_on(deed.day)}).",
+        f"{what}: {deed.row.reason} ({on_words(deed.day)}).",
         f"Tick for {deed.who}: {deed.row.reason}",
         Edit(
             path=deed.row.note,
             change=lambda raw: ticked(raw, deed.row.line, deed.row.reason, deed.day),
         ),
-        *_logged(deed, deed.row.kind, deed.row.reason),
+        *logged(deed, deed.row.kind, deed.row.reason),
     )
 
 
@@ -233,7 +177,7 @@ def _confirm(deed: Deed) -> Act:
         f"Noted that the interview with {deed.who} on {day} {words}.",
         f"Say that the interview with {deed.who} on {day} {words}",
         properties.put(deed.session, deed.row.note, "status", status),
-        *_logged(deed, "interview", words),
+        *logged(deed, "interview", words),
     )
 
 
@@ -297,7 +241,7 @@ def _try_another(deed: Deed) -> Act:
             hint=f"To note the request alone: infoview-md asked {shlex.quote(other.name)}",
         )
     return deed.act(
-        f"Noted that you asked {other.name} instead of {deed.who} {_on(deed.day)}.",
+        f"Noted that you asked {other.name} instead of {deed.who} {on_words(deed.day)}.",
         f"Ask {other.name} instead of {deed.who}",
         properties.put(deed.session, other.path, "asked", deed.day),
     )
@@ -314,29 +258,6 @@ def _colleagues(session: "Session", contact: Contact) -> str:
     if not names:
         return f"Nobody else at {contact.company} is in your notes; say it with --whom NAME once there is."
     return f"Say it with --whom NAME. Not asked at {contact.company} yet: {', '.join(names)}."
-
-
-def _logged(deed: Deed, kind: str, words: str, *, via: str | None = None) -> list[Edit]:
-    """Log what was said beyond the fact itself: how it went out, and a note."""
-    way = deed.said.via if via is None else via
-    if not way and not deed.said.note:
-        return []
-    return [_log_step(deed, way or kind, deed.said.note or words)]
-
-
-def _log_step(deed: Deed, kind: str, text: str) -> Edit:
-    words = " ".join(text.split())
-    return sections.log(deed.session, _note_of(deed), deed.day, f"{kind}: {words}")
-
-
-def _note_of(deed: Deed) -> str:
-    if not deed.row.contact_path:
-        raise noteless(deed.who)
-    return deed.row.contact_path
-
-
-def _on(moment: Moment) -> str:
-    return f"on {moment.replace('T', ' at ') if has_time(moment) else moment}"
 
 
 CLOSERS: dict[str, Closer] = {

@@ -11,7 +11,7 @@ from infoview_md.cli.writing import choose, is_dialogue, on_option, writing
 
 if TYPE_CHECKING:
     from infoview_md.acting.act import Act
-    from infoview_md.acting.closing import Said
+    from infoview_md.acting.deed import Said
     from infoview_md.network.report import Owed
     from infoview_md.session import Session
 
@@ -80,7 +80,8 @@ def closing_act(session: "Session", row: "Owed", **said: Any) -> "Act | None":
 
     What was heard is written in the editor, straight into the note; then there is nothing more to write.
     """
-    from infoview_md.acting.closing import close, lacks, said_of
+    from infoview_md.acting.closing import close, lacks
+    from infoview_md.acting.deed import said_of
 
     known = said_of(session, **said)
     lacking = lacks(row, known) if is_dialogue() else ""
