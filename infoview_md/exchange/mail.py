@@ -30,7 +30,7 @@ def eml(*, to: str, name: str, subject: str, text: str) -> bytes:
         message["To"] = address
     message["Subject"] = on_one_line(subject)[:_LONGEST_HEADER]
     message["X-Unsent"] = "1"
-    message.set_content(text, charset="utf-8")
+    message.set_content(text, charset="utf-8", cte="quoted-printable")
     return message.as_bytes()
 
 
