@@ -28,13 +28,13 @@ class Answering:
         self._thread.start()
 
     def _run(self):
-        asking, _ = self._listening.accept()
-        self.asked.append(asking.recv(1000))
-        time.sleep(self._after)
-        if self._answer:
-            with suppress(OSError):
-                asking.send(self._answer)
-        asking.close()
+        with suppress(OSError):  # closed before or while somebody asks
+            asking, _ = self._listening.accept()
+            with asking:
+                self.asked.append(asking.recv(1000))
+                time.sleep(self._after)
+                if self._answer:
+                    asking.send(self._answer)
 
     def close(self):
         self._listening.close()

@@ -286,13 +286,13 @@ class TestCommandsBesideTheWatcher:
         with watching(root):
             assert vouched_in_time(root)
             for words in (b"\n", b"hello\n", b"\xff" * 200 + b"\n", b"no end", b""):
-                asking = socket.socket(socket.AF_UNIX)
-                asking.settimeout(5)
-                asking.connect(str(cache_folder(root) / barrier.SOCKET))
-                if words:
-                    asking.send(words)
-                else:
-                    asking.shutdown(socket.SHUT_WR)
-                assert asking.recv(16) in (barrier.NO, b"")
-                asking.close()
+                with socket.socket(socket.AF_UNIX) as asking:
+                    asking.settimeout(5)
+                    with barrier.Address(str(cache_folder(root))) as address:
+                        asking.connect(address)
+                    if words:
+                        asking.send(words)
+                    else:
+                        asking.shutdown(socket.SHUT_WR)
+                    assert asking.recv(16) in (barrier.NO, b"")
             assert vouched_in_time(root)
