@@ -243,7 +243,7 @@ class Session:
         try:
             self.close()
             if database.is_busy(error):
-                raise error  # noqa: TRY301 - handled like an index that cannot be made
+                raise error
             if folder is not None:
                 database.discard(folder)
             self.sync()

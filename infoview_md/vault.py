@@ -96,7 +96,9 @@ def scan(root: str, ignored: Collection[str]) -> Iterator[Folder]:
             folder, below = _read_folder(f"{root}/{path}" if path else root, path)
         except OSError as error:
             if not path:
-                raise StorageFailure(f"The vault {root} cannot be read: {error.strerror}.") from None
+                raise StorageFailure(
+                    f"The vault {root} cannot be read: {error.strerror}."
+                ) from None
             continue
         yield folder
         for name in below:

@@ -88,10 +88,12 @@ def log_step(deed: Deed, kind: str, text: str) -> Edit:
 
 
 def note_of(deed: Deed) -> str:
-    """Give the note of the contact it is owed to.  Raises `NotFound` where there is none."""
-    if not deed.row.contact_path:
-        raise noteless(deed.who)
-    return deed.row.contact_path
+    """Give the note of the contact it is owed to.  Raises `NotFound` where there is none, with how to make it."""
+    if deed.row.contact_path:
+        return deed.row.contact_path
+    if deed.row.kind == "reach_out":
+        raise noteless(deed.who, how="asked {name} --create")
+    raise noteless(deed.who)
 
 
 def on_words(moment: Moment) -> str:

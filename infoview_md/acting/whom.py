@@ -70,12 +70,19 @@ def note_path(session: "Session", name: str) -> str:
 def _paths(root: Path, name: str) -> list[str]:
     """Give the paths in the vault that a text may be, as written from the vault or from the present folder."""
     found = []
-    for start in (root, Path.cwd()):
+    for start in (root, _present_folder()):
         place = Path(os.path.normpath(start / name))
         if place != root and place.is_relative_to(root):
             path = place.relative_to(root).as_posix()
             found += [path, f"{path}.md"]
     return found
+
+
+def _present_folder() -> Path:
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path("/")  # somebody deleted the folder of this terminal
 
 
 def _any_note(session: "Session", name: str) -> str:

@@ -55,7 +55,9 @@ def test_report_says_who_is_owed_what_and_how_late(vault):
     assert said.code == 0
     lines = said.out.splitlines()
     assert lines[0] == "Overdue (3)"
-    said_of_ben = "Ben Send a thank-you 1 day late you talked on 2026-11-20 14:00; no thank-you is noted"
+    said_of_ben = (
+        "Ben Send a thank-you 1 day late you talked on 2026-11-20 14:00; no thank-you is noted"
+    )
     assert " ".join(lines[1].split()) == said_of_ben
 
 
@@ -124,8 +126,7 @@ def test_an_empty_report_is_good_news_and_says_what_comes_next(vault):
     (vault / "Talks" / "Ben.md.md").unlink()
     said = infoview("report", "--as-of", "2026-11-11", "--days", "0", vault=vault)
     assert (
-        said.out
-        == "Nothing is owed to anybody. Next: ask somebody else there – Ada, in 2 days.\n"
+        said.out == "Nothing is owed to anybody. Next: ask somebody else there – Ada, in 2 days.\n"
     )
 
 
