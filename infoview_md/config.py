@@ -73,6 +73,13 @@ class Config:
         "",
         'Public holidays of a country, e.g. "US" or "DE-BY" (needs: pip install infoview-md[holidays]).',
     )
+    since: str = setting(
+        "",
+        'Nothing is owed that was due before this day, e.g. "2026-09-01"; for notes from before you began.',
+    )
+    me: tuple[str, ...] = setting(
+        (), "Your own names as your notes link you: you are no contact of your interviews."
+    )
     report_days: int = setting(7, "Days ahead that `report` shows of what is coming.")
     policy: Policy = field(default_factory=Policy)
     contact: Kind = CONTACT
@@ -168,6 +175,8 @@ def _read_value(default: Any, value: Any, *, place: str) -> Any:
         return _read_table(default, value, place=f"{place}.")
     if isinstance(default, tuple):
         return _texts(value, place)
+    if isinstance(default, str) and type(value) is date:  # TOML has dates without quotes
+        return value.isoformat()
     if (
         isinstance(default, int)
         and not isinstance(default, bool)
@@ -212,13 +221,18 @@ def _check(config: Config) -> None:
         zone_of(config.timezone)
     if config.date_order not in ("", "dmy", "mdy", "ymd"):
         raise UsageMistake(f'{FILE_NAME}: date_order must be "dmy", "mdy" or "ymd".')
+    if config.since and not _is_day(config.since):
+        raise UsageMistake(f"{FILE_NAME}: since is {config.since!r}, and no date like 2026-09-01.")
     for day in config.holidays:
-        try:
-            date.fromisoformat(day)
-        except ValueError:
-            raise UsageMistake(
-                f"{FILE_NAME}: the holiday {day!r} is not a date like 2026-11-26."
-            ) from None
+        if not _is_day(day):
+            raise UsageMistake(f"{FILE_NAME}: the holiday {day!r} is not a date like 2026-11-26.")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _with_country(config: Config) -> Config:

@@ -149,6 +149,7 @@ class Session:
             policy=config.policy,
             calendar=config.calendar(),
             date_order=config.date_order,
+            me=(config.coaching.name, *config.me),
         )
 
     @cached_property
@@ -160,7 +161,9 @@ class Session:
         config = self.config
         return Setup(
             schema=self.schema,
-            rules=Rulebook(policy=config.policy, calendar=config.calendar()),
+            rules=Rulebook(
+                policy=config.policy, calendar=config.calendar(), since=Moment(config.since)
+            ),
             ignored=frozenset(one.strip("/").lower() for one in config.folders.ignore),
             fingerprint=self.fingerprint,
             basics={

@@ -19,7 +19,7 @@ from infoview_md.network.model import (
 )
 from infoview_md.network.schema import Properties, Schema, kind_of
 from infoview_md.note import body
-from infoview_md.note.links import links_in
+from infoview_md.note.links import links_in, name_key
 from infoview_md.note.reading import Reading
 
 _CONTACT_LINES = (
@@ -194,7 +194,8 @@ def _log(outline: body.Body, properties: Properties) -> tuple[LogItem, ...]:
 def _interview(properties: Properties, outline: body.Body, reading: Reading) -> Interview:
     start, minutes = values.start(properties), values.duration(properties)
     schema = properties.schema
-    contacts = values.targets(properties, "contact") or _attendees(outline, schema)
+    named = values.targets(properties, "contact") or _attendees(outline, schema)
+    contacts = tuple(one for one in named if not schema.me or not _is_me(one, schema))
     status = values.status(properties)
     if not reading.is_template:  # a placeholder is reason enough, and said already
         needs_date = not start and not status
@@ -214,6 +215,10 @@ def _interview(properties: Properties, outline: body.Body, reading: Reading) -> 
         lines=properties.lines(_INTERVIEW_LINES),
         **_filled(properties, _INTERVIEW_READERS),
     )
+
+
+def _is_me(target: str, schema: Schema) -> bool:
+    return name_key(target.rsplit("/", 1)[-1]) in schema.me
 
 
 def _complain_of_gaps(properties: Properties, *, has_contact: bool, needs_date: bool) -> None:

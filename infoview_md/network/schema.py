@@ -11,7 +11,7 @@ from typing import Any
 from infoview_md.errors import Problem
 from infoview_md.network.model import NoteKind
 from infoview_md.network.settings import ACCEPTED_NAMES, Calendar, Headings, Kind, Policy
-from infoview_md.note.links import links_of
+from infoview_md.note.links import links_of, name_key
 
 
 @lru_cache(maxsize=4096)
@@ -25,7 +25,8 @@ class Schema:
     """How a vault writes its facts: which notes are what, and under which names.
 
     `names` maps each canonical property to the names it is read under, in comparison form, best first; `meanings` is
-    the same the other way round: each name with the properties it may be, and its rank there.
+    the same the other way round: each name with the properties it may be, and its rank there.  `me` are the user's own
+    names as keys of notes.
     """
 
     kinds: Mapping[NoteKind, Kind]
@@ -36,6 +37,7 @@ class Schema:
     date_order: str = ""
     own_headings: Mapping[str, frozenset[str]] = field(default_factory=dict)
     meanings: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    me: frozenset[str] = frozenset()
 
 
 def schema_of(
@@ -46,6 +48,7 @@ def schema_of(
     policy: Policy,
     calendar: Calendar,
     date_order: str = "",
+    me: Iterable[str] = (),
 ) -> Schema:
     """Compile the configured names.  A name given to one property is no longer read as another."""
     claimed = {plain_name(name): owner for owner, names in properties.items() for name in names}
@@ -72,6 +75,7 @@ def schema_of(
         date_order=date_order,
         own_headings=own_headings,
         meanings=_meanings(names),
+        me=frozenset(name_key(name) for name in me if name),
     )
 
 

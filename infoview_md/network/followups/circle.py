@@ -49,10 +49,11 @@ class Circle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rulebook:
-    """The policy numbers and the calendar, as every rule takes them."""
+    """The policy numbers and the calendar, as every rule takes them; nothing is owed that was due before `since`."""
 
     policy: Policy
     calendar: Calendar
+    since: Moment = NoMoment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,7 +47,8 @@ def explain(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
         return
     for kind, rule in RULES.items():
         for found in rule(circle, rules):
-            yield found if isinstance(found, Pass) else _held(found, circle, kind)
+            held = found if isinstance(found, Pass) else _held(found, circle, kind)
+            yield held if isinstance(held, Pass) or not rules.since else _since(held, rules.since)
 
 
 def _held(found: FollowUp, circle: Circle, kind: FollowUpKind) -> Finding:
@@ -72,6 +73,17 @@ def _held(found: FollowUp, circle: Circle, kind: FollowUpKind) -> Finding:
     if closed == found.closed and due == found.due:
         return found
     return replace(found, closed=closed, due=due)
+
+
+def _since(found: FollowUp, since: Moment) -> Finding:
+    """Forgive what was due before a day.
+
+    A cadence says how things stand now, so what it asks for is owed all the same.
+    """
+    if found.kind == "stay_in_touch" or day_of(found.due) >= since:
+        return found
+    due = day_of(found.due)
+    return Pass(kind=found.kind, reason=f"due {due}, before `since` of {since} ({found.reason})")
 
 
 def _snoozed(due: Moment, contact: Contact) -> Moment:
