@@ -20,12 +20,12 @@ _DRAFTS = {
     "reach_out": "intro",
     "nudge": "nudge",
     "send_questions": "questions",
-    "schedule": "confirm",
     "stay_in_touch": "stay-in-touch",
     "birthday": "stay-in-touch",
     "announce": "landed",
 }
 _QUIT, _SKIP = "q", " "
+_MOVING_ON = ("d", "s", _SKIP)
 
 
 @click.command("review")
@@ -54,16 +54,23 @@ def command(session: "Session", /, days: int) -> None:
 
 
 def _walk(session: "Session", found: "Report") -> None:
+    for number, row in enumerate(found.follow_ups, 1):
+        if not _dealt_with(session, row, found, number):
+            return
+
+
+def _dealt_with(session: "Session", row: "Owed", found: "Report", number: int) -> bool:
+    """Stay with a follow-up until it is closed, held or skipped; False to quit the walk."""
     from infoview_md.acting.owed import is_still_owed
 
-    for number, row in enumerate(found.follow_ups, 1):
-        if not is_still_owed(session, row):
-            continue
+    while is_still_owed(session, row):
         _show(row, found, number)
-        key = _KEYS.get(_pressed())
-        if key is None:
+        pressed = _pressed()
+        if pressed == _QUIT:
+            return False
+        if _is_done(_KEYS[pressed], session, row) and pressed in _MOVING_ON:
             break
-        _try(key, session, row)
+    return True
 
 
 def _show(row: "Owed", found: "Report", number: int) -> None:
@@ -87,8 +94,8 @@ def _pressed() -> str:
             return key
 
 
-def _try(key: Key, session: "Session", row: "Owed") -> None:
-    """Do what a key says; a mistake is said, and the walk goes on."""
+def _is_done(key: Key, session: "Session", row: "Owed") -> bool:
+    """Do what a key says; a mistake is said, and the walk goes on where it was."""
     from infoview_md.cli import say
     from infoview_md.errors import Mistake
 
@@ -96,6 +103,8 @@ def _try(key: Key, session: "Session", row: "Owed") -> None:
         key(session, row)
     except Mistake as mistake:
         say(mistake)
+        return False
+    return True
 
 
 def _done(session: "Session", row: "Owed") -> None:
@@ -131,16 +140,22 @@ def _open(session: "Session", row: "Owed") -> None:
 def _draft(session: "Session", row: "Owed") -> None:
     root = click.get_current_context().find_root()
     group = root.command
-    kind = _DRAFTS.get(row.kind)
-    if (
-        kind is None
-        or not isinstance(group, click.Group)
-        or "draft" not in group.list_commands(root)
-    ):
+    kind = _draft_kind(session, row)
+    if not kind or not isinstance(group, click.Group):
         click.echo("     There is no draft for this.")
         return
     words = ["--vault", str(session.root), "draft", kind, row.contact_path or row.contact]
     group.main(words, prog_name=root.info_name, standalone_mode=False, obj={"now": session.at})
+
+
+def _draft_kind(session: "Session", row: "Owed") -> str:
+    from infoview_md.acting.whom import network_of
+    from infoview_md.network.network import ghost_key
+
+    key = row.contact_path or ghost_key(row.contact)
+    if row.kind == "reach_out" and network_of(session, key).referrers(key):
+        return "referral-intro"
+    return _DRAFTS.get(row.kind, "")
 
 
 def _skip(session: "Session", row: "Owed") -> None:

@@ -55,6 +55,9 @@ def test_each_key_does_its_part(vault):
         screen.sees("What")
         screen.types("call: hello\r")
         screen.sees("Logged for Cy on 2026-11-22: call: hello")
+        screen.sees("3/3")  # it is still owed
+        screen.sees("q quit")
+        screen.presses(" ")
         assert screen.ends()[0] == 0
     assert "thank_you_sent: 2026-11-22" in vault.text("Interviews/With Ada.md")
     assert "snoozed_until: 2026-11-25" in vault.text("Contacts/Ben.md")
@@ -68,6 +71,9 @@ def test_a_mistake_is_said_and_the_walk_goes_on(vault):
         screen.sees("Until")
         screen.types("yesterday\r")
         screen.sees("is not ahead")
+        screen.sees("1/3")
+        screen.sees("q quit")
+        screen.presses(" ")
         screen.sees("2/3")
         screen.sees("q quit")
         screen.presses(" ")
@@ -84,11 +90,34 @@ def test_the_editor_opens_the_note_that_the_rule_read(vault, tmp_path):
     with Terminal(vault.root, NOW, "review", EDITOR=f"{sys.executable} {script}") as screen:
         screen.sees("q quit")
         screen.presses("o")
-        screen.sees("2/3")
+        screen.sees("1/3")
         screen.sees("q quit")
         screen.presses("q")
         assert screen.ends()[0] == 0
     assert (tmp_path / "seen").read_text() == f"{vault.root}/Interviews/With Ada.md"
+
+
+def test_a_draft_is_shown_and_the_follow_up_waits_for_its_end(vault):
+    with Terminal(vault.root, NOW, "review") as screen:
+        screen.sees("q quit")
+        screen.presses("r")
+        screen.sees("Dear Ada")
+        screen.sees("1/3")
+        screen.sees("q quit")
+        screen.presses("q")
+        assert screen.ends()[0] == 0
+
+
+def test_what_one_act_closes_for_two_is_asked_for_once(desk):
+    both = talk("Ada", more="A lot.").replace('"[[Ada]]"', '["[[Ada]]", "[[Ben]]"]')
+    notes = {"Contacts/Ada.md": CONTACT, "Contacts/Ben.md": CONTACT, "Interviews/Both.md": both}
+    vault = desk(notes)
+    with Terminal(vault.root, NOW, "review") as screen:
+        screen.sees("1/2")
+        screen.sees("q quit")
+        screen.presses("d")
+        screen.sees("it counts for Ben too")
+        assert screen.ends()[0] == 0
 
 
 def test_stopping_with_control_c_keeps_what_was_done(vault):
