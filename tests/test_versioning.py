@@ -14,9 +14,9 @@ OLD = b"---\ntype: contact\n---\n# Ada\n\nFirst line.\nSecond line.\nThird line.
 NEW = OLD.replace(b"contact\n", b"contact\nasked: 2026-11-20\n")
 
 
-def rebase(held, before, after):
+def rebase(path, held, before, after):
     try:
-        return plan_undo(held, Change(path="x", before=after, after=before)).after
+        return plan_undo(held, Change(path=path, before=after, after=before)).after
     except NoteChanged:
         return None
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from infoview_md.acting.owed import next_of, owed_to
 from infoview_md.acting.whom import contact_of
-from infoview_md.errors import Mistake, NoteChanged
+from infoview_md.errors import CannotEdit, Mistake, NoteChanged
 from infoview_md.journal import Change, plan_undo
 from infoview_md.session import state_folder
-from infoview_md.writeback import Place, Progress, Work, Written, diff_of, plan, write
+from infoview_md.writeback import Edit, Place, Progress, Work, Written, diff_of, plan, write
 
 if TYPE_CHECKING:
     from infoview_md.session import Session
+    from infoview_md.versioning import Rebase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ def perform(
     of `writeback.write`.
     """
     written = write(place_of(session, command), act.work, progress=progress)
-    remarks = [*act.remarks, *versioned(session, written.changes, act.work.subject)]
+    remarks = [*act.remarks, *versioned(session, written.changes, act.work)]
     try:
         session.refresh()
         sentences = _told(session, act, written)
@@ -77,22 +78,32 @@ def place_of(session: "Session", command: str) -> Place:
     )
 
 
-def versioned(session: "Session", changes: Sequence[Change], subject: str) -> list[str]:
+def versioned(session: "Session", changes: Sequence[Change], work: Work) -> list[str]:
     """Commit changes to git where the settings ask for it; gives what is to be said about it."""
     if not changes or not session.config.git.commit:
         return []
     from infoview_md.versioning import Step, commit
 
     steps = [Step(path=one.path, before=one.before, after=one.after) for one in changes]
-    reason = commit(session.root, steps, subject, rebase=_rebased)
+    reason = commit(session.root, steps, work.subject, rebase=_rebase_by(work))
     return [f"Not committed to git: {reason}."] if reason else []
 
 
-def _rebased(held: bytes, before: bytes, after: bytes) -> bytes | None:
-    """Apply a change to an earlier text: the same as taking the way back from `after` to `before` back."""
-    with suppress(NoteChanged):
-        return plan_undo(held, Change(path="the note", before=after, after=before)).after
-    return None
+def _rebase_by(work: Work) -> "Rebase":
+    """Give how a change of this work is made in another text: line by line, else by the same edits."""
+
+    def rebase(path: str, held: bytes, before: bytes, after: bytes) -> bytes | None:
+        # To make a change is to take the way back from `after` to `before` back.
+        with suppress(NoteChanged):
+            return plan_undo(held, Change(path=path, before=after, after=before)).after
+        edits = [one for one in work.steps if isinstance(one, Edit) and one.path == path]
+        with suppress(CannotEdit):
+            for edit in edits:
+                held = edit.change(held)
+            return held if edits else None
+        return None
+
+    return rebase
 
 
 def _told(session: "Session", act: Act, written: Written) -> list[str]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from infoview_md.acting.act import Outcome, place_of, versioned
 from infoview_md.errors import Mistake, NotFound, UsageMistake
 from infoview_md.journal import Change, Entry, State, entries, entry
-from infoview_md.writeback import diff_of, plan_back, take_back
+from infoview_md.writeback import Work, diff_of, plan_back, take_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,8 @@ def preview(session: "Session", one: Entry) -> str:
 def undo(session: "Session", one: Entry, *, command: str) -> Outcome:
     """Take a command back.  Raises `NoteChanged` rather than overwrite what was written since."""
     changes = take_back(place_of(session, command), one)
-    remarks = versioned(session, changes, f"Undo: {one.sentence.rstrip('.')}")
+    subject = f"Undo: {one.sentence.rstrip('.')}"
+    remarks = versioned(session, changes, Work(sentence=one.sentence, subject=subject, steps=()))
     try:
         session.refresh()
     except Mistake as mistake:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from infoview_md.versioning.looking import Entry, Known, Step
 from infoview_md.versioning.repository import LeftOut, Repository
 
-Rebase = Callable[[bytes, bytes, bytes], bytes | None]
-"""From a text that is held, and a change (before, after), to the text with that change; None for a doubt."""
+Rebase = Callable[[str, bytes, bytes, bytes], bytes | None]
+"""From a note's path, a text that is held, and a change (before, after) to the text with it; None for a doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ def move_of(repository: Repository, known: Known, step: Step, rebase: Rebase) ->
         if held.oid == before:
             return Entry(held.mode, after)
         texts = (step.before or b"", step.after or b"")
-        return _rebased(repository, held, path, texts if is_plain else (before, after), rebase)
+        known_as = texts if is_plain else (before, after)
+        return _rebased(repository, held, step.path, known_as, rebase)
 
     committed_next = moved(committed)
     staged_next = committed_next if staged == committed else moved(staged)
@@ -88,7 +89,7 @@ def _rebased(
     before, after = (
         one if isinstance(one, bytes) else repository.ask("cat-file", "blob", one) for one in step
     )
-    text = rebase(repository.ask("cat-file", "blob", held.oid), before, after)
+    text = rebase(path, repository.ask("cat-file", "blob", held.oid), before, after)
     if text is None:
         raise LeftOut(
             f"{path} held changes that are not committed, and this one is mixed with them"

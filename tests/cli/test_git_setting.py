@@ -75,15 +75,28 @@ def test_text_that_the_user_has_not_committed_stays_so(vault, git):
     assert note.read_text() == ADA + "\nMy own line.\n"
 
 
+def test_lines_beside_those_of_the_user_are_committed_alone(vault, git):
+    vault.do("log", "Ada", "call: one", "--on", "2026-11-18")
+    note = vault.root / "Contacts/Ada.md"
+    note.write_text(note.read_text() + "- 2026-11-19 call: mine\n")
+    ran = vault.run("log", "Ada", "call: two")
+    assert (ran.code, ran.err) == (0, "")
+    held = git("show", "HEAD:Contacts/Ada.md")
+    assert held.endswith("- 2026-11-18 call: one\n- 2026-11-22 call: two\n")
+    assert note.read_text().endswith("- 2026-11-19 call: mine\n- 2026-11-22 call: two\n")
+    assert git.changed_lines() == {"Contacts/Ada.md": (1, 0)}
+
+
 def test_where_it_cannot_be_told_apart_one_line_says_so_and_the_note_is_written(vault, git):
     note = vault.root / "Contacts/Ada.md"
-    note.write_text(note.read_text().replace("contact\n", "contact\nsnoozed_until: 2026-11-25\n"))
-    ran = vault.run("snooze", "Ada", "2w")
+    note.write_text(note.read_text() + "\n- [ ] the map 📅 2026-11-20\n")
+    ran = vault.run("done", "Ada", "promise")
     assert ran.code == 0
     assert ran.err.startswith("Not committed to git: Contacts/Ada.md held changes")
     assert ran.err.count("\n") == 1
-    assert "snoozed_until: 2026-12-06" in note.read_text()
+    assert "- [x] the map" in note.read_text()
     assert git.subjects() == ["start"]
+    assert git("diff", "--cached", "--numstat") == ""
 
 
 def test_a_vault_without_git_is_told_once_a_command_and_works(vault):
