@@ -25,7 +25,7 @@ _CHANNELS: dict[str, tuple[int, str]] = {
     "cold": (COLD, "a cold contact"),
     "": (COLD, "no tie is noted"),
 }
-"""Channel -> warmth and words, warmest first.  Source: PRODUCT, "contact"."""
+"""Channel -> warmth and words, warmest first.  Source: docs/notes-and-rules.md, "contact"."""
 
 _CHAIN = ("decision_maker", "manager", "peer")
 _CHAIN_WORDS = {"decision_maker": "a decision maker", "manager": "a manager", "peer": "a peer"}
