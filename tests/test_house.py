@@ -37,6 +37,7 @@ LAYERS = {
     "lists": 10,
     "finding": 10,
     "founding": 10,
+    "adopting": 11,
     "acting": 10,
     "watching": 10,
     "importing": 11,

@@ -53,6 +53,7 @@ COMMANDS = {
         "exporting", _EXCHANGE, "Give contacts, interviews and follow-ups to other programs."
     ),
     "init": _row("init", _START, "Make a vault, or set up a folder of notes you have."),
+    "adopt": _row("adopt", _START, "Set up a folder of notes that you keep already."),
     "new": _row("new", _START, "Create the note of a contact or an interview."),
     "sync": _row("sync", _START, "Take the ticks of the dashboard, and bring it up to date."),
     "watch": _row("watch", _START, "Keep everything current while you work."),

@@ -1,6 +1,6 @@
 """One note that was read -> what it is and what it says, and the problems found on the way."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -194,7 +194,9 @@ def _log(outline: body.Body, properties: Properties) -> tuple[LogItem, ...]:
 def _interview(properties: Properties, outline: body.Body, reading: Reading) -> Interview:
     start, minutes = values.start(properties), values.duration(properties)
     schema = properties.schema
-    named = values.targets(properties, "contact") or _attendees(outline, schema)
+    named = values.targets(properties, "contact") or attendees_in(
+        outline, schema.own_headings["attendees"]
+    )
     contacts = tuple(one for one in named if not schema.me or not _is_me(one, schema))
     status = values.status(properties)
     if not reading.is_template:  # a placeholder is reason enough, and said already
@@ -254,13 +256,12 @@ def _is_bare_prose(outline: body.Body, reading: Reading) -> bool:
     return not body.is_empty_section(plain)
 
 
-def _attendees(outline: body.Body, schema: Schema) -> tuple[str, ...]:
+def attendees_in(outline: body.Body, headings: Collection[str]) -> tuple[str, ...]:
     """Give who was there from a list under Attendees, as vaults without a property for it write it."""
-    names = schema.own_headings["attendees"]
     found = [
         link.target
         for one in outline.sections
-        if one.heading.casefold() in names
+        if one.heading.casefold() in headings
         for _, link in links_in(one.text)
     ]
     return tuple(dict.fromkeys(found))
