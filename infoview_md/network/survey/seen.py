@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from infoview_md.dates import NotADate, read_cadence, read_moment
 from infoview_md.network.schema import Properties, Schema, plain_name
-from infoview_md.network.survey.words import MEETING
+from infoview_md.network.survey.words import MEANT, MEETING
 from infoview_md.note.links import links_of
 
 WayField = Literal["types", "categories", "tags", "folders"]
@@ -77,10 +77,12 @@ def marked(notes: Iterable[Seen]) -> dict[Mark, list[Seen]]:
 
 def people_of(one: Seen, schema: Schema) -> tuple[str, ...]:
     """Give the names of the people whom a note of a talk names, by property or in its body."""
-    value = Properties(one.properties, {}, one.path, schema).find("contact")[1]
-    named = (
-        [link.target.rsplit("/", 1)[-1] for link in links_of(value)] if value is not None else []
-    )
+    value = value_of(one, "contact", schema)
+    if value is None:
+        keys = (key for key in one.properties if MEANT.get(plain_name(key)) == "contact")
+        value = next((found for key in keys if (found := one.properties[key])), None)
+    links = links_of(value) if value is not None else ()
+    named = [link.target.rsplit("/", 1)[-1] for link in links]
     return tuple(dict.fromkeys(name for name in (named or one.attendees) if name))
 
 
