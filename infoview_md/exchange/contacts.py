@@ -14,15 +14,15 @@ def uid_of(contact: Contact) -> str:
 def uid_for(person: Person) -> str:
     """Give the UID of a person: the one of the card, else one by what tells them from others.
 
-    That is the profile, else the first e-mail address, the first phone, or the name with the company, so that the
-    same row of a later export has the same UID.
+    That is the profile, else the name with the first e-mail address, with the first phone, or with the company, so
+    that the same row of a later export has the same UID, and people who share an address have not.
     """
     if person.uid:
         return person.uid
     if profile := profile_key(person.linkedin):
         return stable_uid("linkedin", profile)
     if person.emails:
-        return stable_uid("email", person.emails[0].casefold())
+        return stable_uid("email", name_key(person.name), person.emails[0].casefold())
     if person.phones:
         return stable_uid("phone", name_key(person.name), person.phones[0])
     return stable_uid("name", name_key(person.name), company_key(person.company))

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from infoview_md.exchange.company_names import company_key
-from infoview_md.exchange.contacts import uid_for
 from infoview_md.exchange.identity import identities, name_key, profile_key
 from infoview_md.exchange.records import Person
 
@@ -54,17 +53,17 @@ class Register:
     def add(self, key: str, person: Person) -> None:
         """Add a person, or more that is known of one."""
         self.people[key] = person
-        for one in identities(person) | {f"uid:{uid_for(person)}"}:
+        for one in identities(person):
             _enter(self._by_identity[one], key)
         for name in _names(person):
             _enter(self._by_name[name], key)
 
-    def match(self, person: Person) -> Match:
+    def match(self, person: Person, made_uid: str = "") -> Match:
         """Tell whether a person is in the register; the strongest proof counts.
 
-        A row without a UID has the one that its note got when it was imported before.
+        `made_uid` is the UID that the note of a row without one gets, or got when it was imported before.
         """
-        found = identities(person) | {f"uid:{uid_for(person)}"}
+        found = identities(person) | ({f"uid:{made_uid}"} if made_uid else frozenset())
         for prefix, reason in _PROOFS:
             keys = [
                 key

@@ -9,9 +9,7 @@ from infoview_md.errors import NotFound, UsageMistake
 from infoview_md.exchange import contact_csv, csv_out
 from infoview_md.exchange.company_names import company_key
 from infoview_md.exchange.contact_csv import HEADER
-from infoview_md.exchange.contacts import uid_for
 from infoview_md.exchange.identity import name_key, profile_key
-from infoview_md.exchange.records import Person
 from infoview_md.importing.planning import counted
 from infoview_md.importing.sorting import LINKEDIN, Entry, Sorted
 from infoview_md.importing.sources import Source
@@ -98,7 +96,7 @@ def _put_in(rows: list[Row], entries: Iterable[Entry]) -> int:
         for mark in _marks(row):
             places.setdefault(mark, number)
     added = 0
-    new_rows = _rows_of([entry.person for entry in entries])
+    new_rows = _rows_of(entries)
     for new in new_rows:
         number = next((places[mark] for mark in _marks(new) if mark in places), len(rows))
         if number == len(rows):
@@ -111,8 +109,8 @@ def _put_in(rows: list[Row], entries: Iterable[Entry]) -> int:
     return added
 
 
-def _rows_of(people: Iterable[Person]) -> list[Row]:
-    named = [replace(one, uid=uid_for(one)) for one in people]
+def _rows_of(entries: Iterable[Entry]) -> list[Row]:
+    named = [replace(one.person, uid=one.uid) for one in entries]
     table = rosters.own_table(contact_csv.dumps(named).encode())
     return [dict(row) for _, row in table or ()]
 

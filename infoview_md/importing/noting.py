@@ -8,7 +8,6 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from infoview_md.acting.properties import name_for_new
-from infoview_md.exchange.contacts import uid_for
 from infoview_md.exchange.records import Person
 from infoview_md.index import queries
 from infoview_md.note.edit import Value
@@ -89,7 +88,7 @@ class Desk:
     link: Link
     taken: set[str]
 
-    def note(self, person: Person, channel: str) -> tuple[str, bytes]:
+    def note(self, person: Person, channel: str, uid: str) -> tuple[str, bytes]:
         """Give path and text of the note of a new person; the name is taken from then on."""
         stem = self._free_name(person)
         alias = [person.name] if stem != person.name else []
@@ -100,7 +99,7 @@ class Desk:
             ("aliases", [*alias, *_texts(person.aliases)]),
             *found,
             *known,
-            ("uid", inert(uid_for(person))),
+            ("uid", inert(uid)),
         ]
         named = _united((self.name_of(name), value) for name, value in properties if value)
         path = f"{self.folder}/{stem}.md" if self.folder else f"{stem}.md"
@@ -131,21 +130,25 @@ def file_key(name: str) -> str:
 
 def _names(person: Person) -> Iterator[str]:
     """Give names for a note, best first: the name, with the company or the place, with a number."""
-    plain = safe_file_name(person.name)
-    yield plain
+    yield _stem(person.name)
     for more in (person.company, person.location):
         if more:
-            yield safe_file_name(f"{person.name} ({more})")
-    short = plain.encode()[:_ROOM_FOR_A_NUMBER].decode(errors="ignore")
+            yield _stem(f"{person.name} ({more})")
+    short = _stem(person.name).encode()[:_ROOM_FOR_A_NUMBER].decode(errors="ignore")
     for number in count(2):
-        yield safe_file_name(f"{short} {number}")
+        yield _stem(f"{short} {number}")
+
+
+def _stem(text: str) -> str:
+    """Give a safe name for a note; one that began with ~ would be taken for a backup and never read."""
+    return safe_file_name(safe_file_name(text).lstrip("~ "))
 
 
 def desk_of(session: "Session") -> Desk:
     """Look up how this vault writes new contacts."""
     config, notes = session.config, session.ask(queries.notes)
-    stems = [_stem(path) for path, _, _ in notes]
-    others = {_stem(path) for path, kind, _ in notes if kind == "other"}
+    stems = [_name_of(path) for path, _, _ in notes]
+    others = {_name_of(path) for path, kind, _ in notes if kind == "other"}
     folder = _folder(session, [path for path, kind, _ in notes if kind == "contact"])
     return Desk(
         folder=folder,
@@ -157,7 +160,7 @@ def desk_of(session: "Session") -> Desk:
     )
 
 
-def _stem(path: str) -> str:
+def _name_of(path: str) -> str:
     return path.rsplit("/", 1)[-1].removesuffix(".md")
 
 

@@ -1,11 +1,11 @@
 """From people and what is known of them to what is written: new notes, filled properties, and what is left to say."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from infoview_md import vault
-from infoview_md.exchange.contacts import person_of, uid_for
+from infoview_md.exchange.contacts import person_of
 from infoview_md.exchange.matching import Register
 from infoview_md.importing.filling import Filler, Filling, filler_of
 from infoview_md.importing.noting import Desk, desk_of
@@ -113,7 +113,7 @@ class _Planning:
 
     def _fill(self, number: int, entry: Entry, path: str, *, is_decided: bool) -> None:
         # A person who was recognised by hand is known by this UID when the file comes again.
-        uid = uid_for(entry.person) if is_decided else ""
+        uid = entry.uid if is_decided else ""
         raw = vault.read(self.root, path) or b""
         filling = self.filler.look(path, raw, entry.person, with_uid=uid)
         self.notes[number] = path
@@ -125,7 +125,7 @@ class _Planning:
         """Give names to the new notes and put everything together."""
         new, creations = [], []
         for entry in self.new.values():
-            path, raw = self.desk.note(entry.person, entry.channel)
+            path, raw = self.desk.note(entry.person, entry.channel, entry.uid)
             new.append(NewNote(entry=entry, path=path))
             creations.append(Creation(path=path, raw=raw))
         work = _work([*creations, *self.edits], len(creations), len(self.edits))
@@ -139,10 +139,10 @@ class _Planning:
 
 
 def _joined(old: Entry, more: Entry) -> Entry:
-    return Entry(
+    return replace(
+        old,
         person=united(old.person, more.person),
         places=(*old.places, *more.places),
-        match=old.match,
         channel=old.channel or more.channel,
     )
 

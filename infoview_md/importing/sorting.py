@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from infoview_md.exchange.contacts import uid_for
 from infoview_md.exchange.identity import name_key, profile_key
 from infoview_md.exchange.matching import Match, Register
-from infoview_md.exchange.records import Person, Source
+from infoview_md.exchange.records import Person, Source, stable_uid
 from infoview_md.importing import sources
 from infoview_md.importing.sources import Wanted, is_wanted
 
@@ -18,10 +19,12 @@ _ROW: Final = "row "
 class Entry:
     """One person to import: all that the files say, where they say it, and what is known already.
 
-    The keys of `match` are paths of contacts, or `row N` for the Nth entry of the same import.
+    The keys of `match` are paths of contacts, or `row N` for the Nth entry of the same import.  `uid` is that of the
+    card, or one that the same row has every time it is imported.
     """
 
     person: Person
+    uid: str
     places: tuple[Source, ...]
     match: Match
     channel: str = ""
@@ -52,21 +55,33 @@ class _Sorting:
     entries: list[Entry] = field(default_factory=list)
     among: Register = field(default_factory=Register)
     by_path: dict[str, int] = field(default_factory=dict)
+    by_person: dict[Person, int] = field(default_factory=dict)
+    uids: set[str] = field(default_factory=set)
 
     def take(self, person: Person, channel: str) -> None:
         """Sort one more person in."""
-        match = self.known.match(person)
-        same = self.by_path.get(match.keys[0]) if match.verdict == "known" else None
-        if match.verdict != "known":
-            beside = self.among.match(person)
-            if beside.verdict == "known":
-                same = int(beside.keys[0])
-            elif match.verdict == "new" and beside.verdict == "possible":
+        beside = self.among.match(person)
+        number = int(beside.keys[0]) if beside.verdict == "known" else self.by_person.get(person)
+        uid = self._uid(person) if number is None else self.entries[number].uid
+        match = self.known.match(person, uid)
+        if number is None and match.verdict == "known":
+            number = self.by_path.get(match.keys[0])
+        if number is None:
+            number = len(self.entries)
+            if match.verdict == "new" and beside.verdict == "possible":
                 match = self._twin(person, beside)
-        if same is None:
-            self._add(Entry(person=person, places=(person.source,), match=match, channel=channel))
+            places = (person.source,)
+            entry = Entry(person=person, uid=uid, places=places, match=match, channel=channel)
+            self.entries.append(entry)
         else:
-            self._unite(same, person, channel)
+            self.entries[number] = _joined(self.entries[number], person, channel, match)
+        self._remember(number, person)
+
+    def _uid(self, person: Person) -> str:
+        """Give the UID of a row that is a person of its own; of rows that nothing tells apart, by their order."""
+        uid = person.uid or uid_for(person)
+        twins = (uid, *(stable_uid(uid, str(number)) for number in range(2, len(self.uids) + 2)))
+        return next(one for one in twins if one not in self.uids)
 
     def _twin(self, person: Person, beside: Match) -> Match:
         """Doubt a row that has the name of another one, unless each has a profile of its own."""
@@ -80,23 +95,24 @@ class _Sorting:
             return Match(verdict="new")
         return replace(beside, keys=tuple(f"{_ROW}{one}" for one in doubtful))
 
-    def _add(self, entry: Entry) -> None:
-        number = len(self.entries)
-        self.entries.append(entry)
+    def _remember(self, number: int, person: Person) -> None:
+        entry = self.entries[number]
+        self.uids.add(entry.uid)
         self.among.add(str(number), entry.person)
+        self.by_person.setdefault(person, number)
         if entry.match.verdict == "known":
-            self.by_path[entry.match.keys[0]] = number
+            self.by_path.setdefault(entry.match.keys[0], number)
 
-    def _unite(self, number: int, person: Person, channel: str) -> None:
-        old = self.entries[number]
-        both = replace(
-            old,
-            person=united(old.person, person),
-            places=(*old.places, person.source),
-            channel=old.channel or channel,
-        )
-        self.entries[number] = both
-        self.among.add(str(number), both.person)
+
+def _joined(old: Entry, person: Person, channel: str, match: Match) -> Entry:
+    """Add a row to the entry of the same person; it may be what tells that the person is known."""
+    return replace(
+        old,
+        person=united(old.person, person),
+        places=(*old.places, person.source),
+        channel=old.channel or channel,
+        match=match if match.verdict == "known" and old.match.verdict != "known" else old.match,
+    )
 
 
 def sort_people(found: Sequence[sources.Source], wanted: Wanted, known: Register) -> Sorted:

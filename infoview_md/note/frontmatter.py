@@ -24,7 +24,7 @@ _HARMLESS = 1024
 """A block this short cannot be nested deeply enough to exhaust the parser's stack (from 1,000 levels on)."""
 _DEEP = re.compile(r"(?:[-?:] +){8}|^ {128}", re.MULTILINE)
 _NUMBER_WITH_BASE = re.compile(r"0[xXoObB]")
-_NUMBER_WITH_UNDERSCORE = re.compile(r"_(?:[0-9]|(?<=[0-9]_))")
+_NUMBER_WITH_UNDERSCORE = re.compile(r"_(?:\.?[0-9]|(?<=[0-9]_))")
 _LINE = re.compile(r"at line (\d+)")
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from infoview_md.errors import CannotEdit
 from infoview_md.note.edit import Value
-from infoview_md.note.edit.properties import write_node
 from infoview_md.note.edit.scalars import write_scalar
 from infoview_md.note.reading import read
 
@@ -15,17 +14,21 @@ def compose(properties: Sequence[tuple[str, Value]], body: str) -> bytes:
     The same as setting one property after the other, in a hundredth of the time: the whole note is proved at once.
     Raises `CannotEdit` where it does not read back as it was meant.
     """
-    lines = "".join(f"{_line(name, value)}\n" for name, value in properties)
-    raw = f"---\n{lines}---\n{body}".encode()
-    reading = read(raw)
-    if reading.properties != dict(properties) or reading.body != body:
-        raise CannotEdit(
-            "The new note could not be shown to say what was meant.", code="not-proved"
-        )
-    return raw
+    for quote in ("", '"'):
+        lines = "".join(f"{_line(name, value, quote)}\n" for name, value in properties)
+        raw = f"---\n{lines}---\n{body}".encode()
+        reading = read(raw)
+        if reading.properties == dict(properties) and reading.body == body:
+            return raw
+    raise CannotEdit("The new note could not be shown to say what was meant.", code="not-proved")
 
 
-def _line(name: str, value: Value) -> str:
-    node = write_node(value, newline="\n", indent="  ")
+def _line(name: str, value: Value, quote: str) -> str:
+    """Write a property as Obsidian does; `quote` puts all text in quotation marks."""
     key = write_scalar(name).text
-    return f"{key}: {node.inline}" if node.inline else f"{key}:{node.below}"
+    if not isinstance(value, list):
+        text = write_scalar(value, quote=quote).text
+        return f"{key}: {text}" if text else f"{key}:"
+    if not value:
+        return f"{key}: []"
+    return "\n".join([f"{key}:", *(f"  - {write_scalar(one, quote=quote).text}" for one in value)])
