@@ -30,8 +30,10 @@ def command(session: "Session", /, *, form: str, check: bool, duplicates: bool) 
 
 def _problems(session: "Session", form: str) -> int:
     from infoview_md.answers import problems
+    from infoview_md.dashboard.refreshing import problems_in_blocks
 
-    found = session.ask(problems)
+    found = [*session.ask(problems), *problems_in_blocks(session)]
+    found.sort(key=lambda one: (one.note, one.line))
     if form == "json":
         deliver(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2), None)
     else:

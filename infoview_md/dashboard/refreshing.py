@@ -8,6 +8,7 @@ from infoview_md.dashboard.contents import Contents, follow_ups_with
 from infoview_md.dashboard.marked_notes import Marked, is_resting, problem_of, read_marked
 from infoview_md.dashboard.ticking import Ticking, take_ticks
 from infoview_md.errors import Mistake, NotFound, Problem, UsageMistake
+from infoview_md.index.marked import marked_notes
 from infoview_md.network.followup import FollowUp
 from infoview_md.note.edit import Block, find_blocks, replace_block
 from infoview_md.note.generated import items_in, may_replace, read_ticks, with_kept
@@ -92,6 +93,13 @@ def refresh_blocks(
         blocks=sum(len(one.blocks) for one in notes),
         diff="".join([*ticking.diffs, *writing.diffs]),
     )
+
+
+def problems_in_blocks(session: "Session") -> tuple[Problem, ...]:
+    """Give what is wrong with the vault's managed blocks, and what was not understood in them; nothing is written."""
+    if not session.ask(marked_notes):
+        return ()
+    return refresh_blocks(session, quiet_seconds=0, is_dry=True).problems
 
 
 def _follow_ups_in(session: "Session", notes: Sequence[Marked]) -> dict[str, FollowUp]:
@@ -179,7 +187,7 @@ class _Writing:
         def change(raw: bytes) -> bytes:
             for block in find_blocks(raw):
                 content = self._text_for(block, fresh)
-                if content is not None:
+                if content is not None and not (block.is_untouched and block.content == content):
                     raw = replace_block(
                         raw,
                         name=block.name,

@@ -127,3 +127,14 @@ def test_the_example_vault_gets_a_dashboard_without_a_problem(example):
     ran = example.run("sync", "--create")
     assert (ran.code, ran.err) == (0, "")
     assert "problems" not in example.run("report").err
+
+
+def test_check_lists_what_is_wrong_with_blocks_and_writes_nothing(vault):
+    (vault.root / "Dashboard.md").write_text(BLOCK.format("repotr") + "x\n")
+    before = vault.bytes_of_all()
+    ran = vault.run("check", "--check")
+    assert ran.code == 1
+    assert ran.out.startswith(
+        "Dashboard.md:1: There is no block 'repotr'.\n    Did you mean report?"
+    )
+    assert vault.bytes_of_all() == before
