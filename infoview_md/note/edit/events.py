@@ -17,6 +17,7 @@ MAX_BLOCK = 256 * 1024
 MAX_DEPTH = 64
 MAX_EVENTS = 50_000
 MAX_ALIASES = 100
+_NESTED_TOO_DEEPLY = "exceeded maximum nesting depth"  # libyaml 0.2.6 and later says so at 1,000
 
 # PyYAML takes some of these for line breaks and YAML 1.2 does not; the others no YAML may hold.
 _ODD_CHARACTER = re.compile(
@@ -78,6 +79,8 @@ def read_events(block: str, *, first_line: int) -> list[Event]:
     try:
         return list(_checked(_nodes(yaml.parse(block, Loader=loader)), block, first_line))
     except yaml.MarkedYAMLError as error:
+        if error.problem == _NESTED_TOO_DEEPLY:
+            raise _too_large("nested beyond what can be checked") from None
         mark = error.problem_mark or error.context_mark
         raise _invalid(error.problem, mark.line if mark else -1, block, first_line) from None
     except (yaml.YAMLError, ValueError, OverflowError):
