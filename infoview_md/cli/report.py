@@ -7,6 +7,7 @@ import click
 from infoview_md.cli.options import (
     FORMATS,
     MOMENT,
+    can_draw,
     complete_contacts,
     deliver,
     format_option,
@@ -119,7 +120,10 @@ def _print(found: "Report", form: str, output: str | None, *, with_actions: bool
     from infoview_md.render import report as render
 
     if form == "table" and output is None and is_screen():
-        show_lines(render.for_screen(found, width=screen_width(), with_actions=with_actions))
+        lines = render.for_screen(
+            found, width=screen_width(), with_actions=with_actions, is_plain=not can_draw()
+        )
+        show_lines(lines)
     elif form == "table":
         deliver(render.as_plain(found, with_actions=with_actions), output)
     elif form == "markdown":

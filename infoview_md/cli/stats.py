@@ -6,14 +6,15 @@ import click
 
 from infoview_md.cli.options import (
     MOMENT,
+    can_draw,
     deliver,
     format_option,
     is_screen,
     output_option,
     screen_width,
+    show_lines,
     with_session,
 )
-from infoview_md.cli.options import show as show_on_screen
 from infoview_md.cli.preparing import (
     as_of_option,
     open_option,
@@ -65,7 +66,7 @@ def _print(found: "Stats", form: str, output: str | None) -> None:
     from infoview_md.render import stats as render
 
     if form == "table" and output is None and is_screen():
-        show_on_screen(render.for_screen(found, width=screen_width()))
+        show_lines(render.for_screen(found, width=screen_width(), is_plain=not can_draw()))
     elif form == "table":
         deliver(render.as_plain(found), output)
     else:

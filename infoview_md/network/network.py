@@ -134,6 +134,10 @@ class Network:
         """Give the keys of those whom a contact named or who were referred by it."""
         return self._referred.get(key, [])
 
+    def referred_by(self, key: str) -> list[str]:
+        """Give the keys of those whom a contact's own note names as its referrers."""
+        return self._referrers.get(key, [])
+
     def referrers(self, key: str) -> list[str]:
         """Give the keys of those who led to a contact, by its note or by an interview that names it."""
         by_interview = [who for one in self._named_in.get(key, []) for who in self.people(one)]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from infoview_md.dates import Moment, add_days, day_of, days_between, to_date
 from infoview_md.network.kinds import KINDS
 from infoview_md.network.report import Owed
-from infoview_md.network.stats import monday
+from infoview_md.network.weeks import monday
 from infoview_md.render import days
 from infoview_md.render.page_values import Calendar, CalendarDay, CalendarWeek, DayItem
 from infoview_md.render.text import on_one_line

@@ -5,7 +5,10 @@ from infoview_md.errors import Problem
 from infoview_md.network.kinds import KINDS
 from infoview_md.network.referrals import Member, ReferralTree
 from infoview_md.network.report import Owed, Report, state_of
-from infoview_md.network.stats import Days, Replies, Share, Stats, Step, Thanks, Week
+from infoview_md.network.shares import Share
+from infoview_md.network.stats import Replies, Stats, Step, Thanks
+from infoview_md.network.waits import Waits
+from infoview_md.network.weeks import ActiveDay, Week
 
 NOW = Moment("2026-11-22T09:00")
 
@@ -134,7 +137,7 @@ def stats(**changes) -> Stats:
             Replies(by="seniority", rows=(("decision maker", Share(count=9, of=12)),)),
             Replies(by="referral", rows=()),
         ),
-        "days_to_reply": Days(number=7, median=2.5, shortest=0, longest=11),
+        "days_to_reply": Waits(answered=(0, 1, 1, 2, 3, 4, 6, 8, 11), open=(3, 5, 20)),
         "thanks": Thanks(in_time=3, late=1, missing=2, pending=1),
         "talks": 9,
         "named": 5,
@@ -142,6 +145,7 @@ def stats(**changes) -> Stats:
         "openings": 1,
         "waiting": 2,
         "undated": 1,
+        "days": days(84),
         "weeks": weeks(12),
         "weekly_target": 2,
         "weeks_on_target": Share(count=4, of=11),
@@ -162,6 +166,14 @@ def weeks(number: int) -> tuple[Week, ...]:
     )
 
 
+def days(number: int) -> tuple[ActiveDay, ...]:
+    return tuple(
+        ActiveDay(on=add_days(Moment("2026-11-22"), -n), talks=n % 4 // 3, exchanges=n % 5)
+        for n in range(number - 1, -1, -1)
+        if n % 4 // 3 or n % 5
+    )
+
+
 def nothing() -> Stats:
     """Numbers of an empty vault."""
     return stats(
@@ -171,7 +183,7 @@ def nothing() -> Stats:
             for one in stats().funnel
         ),
         replies=(),
-        days_to_reply=Days(number=0),
+        days_to_reply=Waits(),
         thanks=Thanks(in_time=0, late=0, missing=0, pending=0),
         talks=0,
         named=0,
@@ -179,6 +191,7 @@ def nothing() -> Stats:
         openings=0,
         waiting=0,
         undated=0,
+        days=(),
         weeks=(),
         weekly_target=0,
         weeks_on_target=Share(count=0, of=0),
