@@ -36,17 +36,24 @@ class Waits:
         return self.answered[-1] if self.answered else 0
 
     @property
-    def half_within(self) -> int | None:
-        """The days within which half of everybody asked answers; None where that cannot be told yet.
+    def curve(self) -> tuple[tuple[int, float], ...]:
+        """The share of everybody asked that answers within so many days, at each day on which it rises.
 
         Who has not answered counts as long as they were waited for.  Source: E. L. Kaplan and P. Meier,
         *Nonparametric estimation from incomplete observations* (1958).
         """
         answers, ends = Counter(self.answered), Counter(self.open)
         at_risk, silent = len(self.answered) + len(self.open), 1.0
+        points = []
         for day in sorted({*answers, *ends}):
-            silent *= 1 - answers[day] / at_risk
-            if silent <= 0.5 + 1e-9:
-                return day
+            if answers[day]:
+                silent *= 1 - answers[day] / at_risk
+                points.append((day, 1 - silent))
             at_risk -= answers[day] + ends[day]
-        return None
+        return tuple(points)
+
+    @property
+    def half_within(self) -> int | None:
+        """The days within which half of everybody asked answers; None where that cannot be told yet."""
+        half = 0.5 - 1e-9  # as floats come by it
+        return next((day for day, share in self.curve if share >= half), None)

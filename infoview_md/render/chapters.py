@@ -33,8 +33,8 @@ GROUPS = {
 
 VERDICTS = {
     None: f"Too few to compare; that takes {ENOUGH_FOR_PERCENT} asked in each of two groups.",
-    False: "The differences may be chance: with so few people the likely ranges overlap.",
-    True: "The best and the worst differ by more than chance (95 % ranges).",
+    False: "The differences may be chance: the likely ranges overlap (95 %).",
+    True: "The best and the worst differ by more than chance (95 %).",
 }
 """What the differences between groups are worth."""
 
@@ -90,8 +90,7 @@ def chapters(stats: Stats) -> tuple[Chapter, ...]:
             Chapter(
                 title=GROUPS[one.by], lines=tuple(_shares(one.rows)), notes=tuple(_verdict(one))
             )
-            for one in stats.replies
-            if one.rows
+            for one in told_groups(stats)
         ),
         Chapter(
             title="Manners",
@@ -126,6 +125,11 @@ def _shares(rows: tuple[tuple[str, Share], ...]) -> Iterator[Line]:
         yield Line(name=f"{len(rest)} others", said=together.words(), share=together)
 
 
+def told_groups(stats: Stats) -> list[Replies]:
+    """Give the groups that say something: where nothing is noted there is nothing to compare."""
+    return [one for one in stats.replies if any(name != NOT_NOTED for name, _ in one.rows)]
+
+
 def _verdict(replies: Replies) -> Iterator[str]:
     """Say whether the groups differ by more than chance; a group of those not noted is no group."""
     named = [share for name, share in replies.rows if name != NOT_NOTED]
@@ -134,6 +138,8 @@ def _verdict(replies: Replies) -> Iterator[str]:
 
 
 def _remarks(stats: Stats) -> Iterator[str]:
+    if not stats.funnel[0].share.count:
+        yield "Nobody is known yet. The first note: infoview-md new contact NAME"
     if stats.waiting:
         were = "person was" if stats.waiting == 1 else "people were"
         yield f"{stats.waiting} {were} asked in the last 7 days and may still answer."
@@ -150,19 +156,15 @@ def thanks_words(thanks: Thanks) -> str:
 
 def days_words(waits: Waits) -> str:
     """Say how long answers took, with the range and the number that the median stands on."""
-    still = f"; {waits_words(waits)}" if waits.open else ""
     if not waits.number:
-        return f"no answer yet{still}"
+        return f"no answer yet ({len(waits.open)} asked)" if waits.open else "no answer yet"
+    still = f"; {len(waits.open)} not yet" if waits.open else ""
     if waits.number <= _FEW_ANSWERS:
         answers = "one answer" if waits.number == 1 else f"{waits.number} answers"
-        return f"{_listed(waits.answered)} ({answers}){still}"
+        days_ = "day" if waits.answered == (1,) else "days"
+        return f"{_listed(waits.answered)} {days_} ({answers}){still}"
     range_ = f"{waits.shortest} to {waits.longest}"
-    return f"median {waits.median:g}, {range_} ({waits.number} answers){still}"
-
-
-def waits_words(waits: Waits) -> str:
-    """Say how many of those asked have not answered yet."""
-    return f"{len(waits.open)} not yet"
+    return f"median {waits.median:g} days, {range_} ({waits.number} answers){still}"
 
 
 def half_words(waits: Waits) -> str:

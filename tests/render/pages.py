@@ -108,6 +108,62 @@ def tree(*members: Member) -> ReferralTree:
     return ReferralTree(members=shown, leads=(), owed=(), yields=(), alone=())
 
 
+LONG_NAMES = (
+    "Maximiliane Charlotte Freifrau von und zu Hohenstein-Wittenau-Brandenburg",
+    "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstelle",
+    "محمد بن سلمان الحربي",
+    "木村" * 30,
+    "a",
+)
+
+
+def long_report() -> Report:
+    """A report of more than a page shows, with names and texts that are hard to break."""
+    rows = tuple(
+        owed(
+            n,
+            LONG_NAMES[n % 5] if n < 20 else f"Person {n}",
+            ("thank_you", "announce", "promise")[n % 3],
+            f"2026-1{n % 2 + 1}-{n % 25 + 1:02}",
+            reason="x" * 300 if n == 3 else "they spoke at length about rivers " * (n % 5 + 1),
+            note=f"Contacts/{'very-long-folder-name/' * 8}Person {n}.md",
+        )
+        for n in range(300)
+    )
+    problems = tuple(
+        Problem(note=f"Contacts/{n}.md", line=n, property="asked", message="m" * 200, hint="")
+        for n in range(150)
+    )
+    return report(follow_ups=rows, problems=problems)
+
+
+def thicket() -> ReferralTree:
+    """A tree of sixty people, six deep, with long names, and one chain that goes very deep."""
+    depths = [0, 1, 2, 3, 4, 5, 6, 3, 4, 2, 2, 3, 1, 1, 2] * 4 + list(range(30))
+    return tree(
+        *(
+            member(
+                f"{LONG_NAMES[n % 4]} {n}" if n % 7 == 0 else f"Person {n}",
+                depth,
+                role="Senior Principal Program Director for Community Resilience",
+                company="Internationale Gesellschaft für Hochwasserschutz und Deichbau mbH & Co. KG",
+                state=("talked", "to ask", "planned", "replied", "declined")[n % 5],
+                openings=("a post in May",) * (n % 3),
+            )
+            for n, depth in enumerate(depths)
+        )
+    )
+
+
+def groups() -> tuple[Replies, ...]:
+    """More groups than are shown, of many people and of few."""
+    rows = tuple(
+        (f"{LONG_NAMES[n % 5]} {n}", Share(count=1000 // (n + 1), of=1500 // (n + 1)))
+        for n in range(20)
+    )
+    return (Replies(by="channel", rows=rows),)
+
+
 def stats(**changes) -> Stats:
     names = {"known": 23, "asked": 12, "replied": 9, "talked": 8, "referred": 2, "openings": 1}
     of = {
@@ -153,14 +209,14 @@ def stats(**changes) -> Stats:
     return Stats(**(values | changes))
 
 
-def weeks(number: int) -> tuple[Week, ...]:
+def weeks(number: int, *, talks: int = 3, known: int = 12) -> tuple[Week, ...]:
     return tuple(
         Week(
             starts_on=add_days(Moment("2026-09-07"), 7 * n),
-            talks=n % 4,
+            talks=n * 7 % (talks + 1),
             new_contacts=1,
-            known=12 + n,
-            is_over=True,
+            known=known + n,
+            is_over=n < number - 1,
         )
         for n in range(number)
     )

@@ -99,7 +99,7 @@ Answers by how you found each other
 
 Manners
   Thank-yous in time    ###.                  3 of 4, 1 late, 1 not due yet
-  Days to an answer                           median 2.5, 1 to 9 (6 answers); 3 not yet
+  Days to an answer                           median 2.5 days, 1 to 9 (6 answers); 3 not yet
   Referrals                                   5 people in 4 talks; 1 opening mentioned
 
 Week by week, 5 Oct to 19 Oct
@@ -229,8 +229,8 @@ def test_what_is_not_known_is_null_and_not_zero():
     [
         ({"since": Moment("2026-09-28")}, "From Monday, 28 September 2026 until Sunday"),
         ({"days_to_reply": Waits()}, "no answer yet"),
-        ({"days_to_reply": Waits(answered=(1, 4, 11))}, "1, 4 and 11 (3 answers)"),
-        ({"days_to_reply": Waits(open=(1, 2))}, "no answer yet; 2 not yet"),
+        ({"days_to_reply": Waits(answered=(1, 4, 11))}, "1, 4 and 11 days (3 answers)"),
+        ({"days_to_reply": Waits(open=(1, 2))}, "no answer yet (2 asked)"),
         (
             {"days_to_reply": Waits(answered=(1,) * 6, open=(9,) * 5)},
             "half of the 11 asked answer within 1 day.",
@@ -239,7 +239,7 @@ def test_what_is_not_known_is_null_and_not_zero():
             {"days_to_reply": Waits(answered=(1,) * 4, open=(9,) * 7)},
             "Fewer than half of the 11 asked have answered so far.",
         ),
-        ({"days_to_reply": Waits(answered=(4,))}, "4 (one answer)"),
+        ({"days_to_reply": Waits(answered=(4,))}, "4 days (one answer)"),
         ({"talks": 0}, "no talks yet"),
         ({"talks": 20, "named": 30}, "30 people in 20 talks, 1.5 a talk"),
         ({"waiting": 1}, "1 person was asked in the last 7 days"),
@@ -249,7 +249,7 @@ def test_what_is_not_known_is_null_and_not_zero():
             {"weeks": (replace(weeks((1, 1, 1))[0], is_over=False),)},
             "1 so far this week, at most 1 a week",
         ),
-        ({"replies": groups((40, 50), (10, 50))}, "differ by more than chance (95 % ranges)"),
+        ({"replies": groups((40, 50), (10, 50))}, "differ by more than chance (95 %)"),
         ({"replies": groups((40, 50), (35, 50))}, "The differences may be chance"),
         ({"replies": groups((9, 9), (0, 9))}, "Too few to compare"),
         ({"replies": groups(*[(1, 2)] * 15)}, "3 others              ###...                3 of 6"),
@@ -267,6 +267,16 @@ def test_those_whose_channel_is_not_noted_are_no_group_to_compare():
     text = as_plain(numbers(replies=(only,)))
     assert "chance" not in text
     assert "Too few" not in text
+
+
+def test_a_group_that_nothing_is_noted_of_is_not_told():
+    only = Replies(by="channel", rows=(("not noted", Share(count=1, of=1)),))
+    assert "found each other" not in as_plain(numbers(replies=(only,)))
+
+
+def test_an_empty_vault_is_told_how_to_begin():
+    nobody = (step("known", 0, 0, "known"), *numbers().funnel[1:])
+    assert "infoview-md new contact" in as_plain(numbers(funnel=nobody))
 
 
 def test_a_vault_without_talks_has_no_weeks_to_show():
