@@ -80,7 +80,10 @@ def _bars(key: str, told: chapters.Chapter) -> Figure:
         svg=charts.bars(key, told.title, drawn),
         notes=(*told.notes, *explained),
         head=("", "How many"),
-        rows=tuple((name, one.said) for name, one in zip(names, told.lines, strict=True)),
+        rows=tuple(
+            (name, one.said.replace(" %", "\u00a0%"))
+            for name, one in zip(names, told.lines, strict=True)
+        ),
     )
 
 
