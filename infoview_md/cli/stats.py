@@ -51,6 +51,7 @@ def command(session: "Session", /, **said: Any) -> None:
 
 
 def _page(session: "Session", found: "Stats", *, trust: bool) -> str:
+    from infoview_md.obsidian.home import home_of
     from infoview_md.preparing.trees import referral_tree
     from infoview_md.render.html import stats_page
 
@@ -58,6 +59,7 @@ def _page(session: "Session", found: "Stats", *, trust: bool) -> str:
         found,
         vault=str(session.root),
         tree=referral_tree(session),
+        home=home_of(session.root),
         overrides=overrides_for(session, trust=trust),
     )
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from infoview_md.dates import Moment
 from infoview_md.network.referrals import Member, ReferralTree
 from infoview_md.render import days
-from infoview_md.render.obsidian import obsidian_url
+from infoview_md.render.obsidian import Home
 from infoview_md.render.page_values import Branch
 from infoview_md.render.text import on_one_line
 
@@ -17,7 +17,7 @@ MOST_SHOWN = 100
 """People of the tree on a page; a longer page is read by nobody."""
 
 
-def branches(tree: ReferralTree | None, vault: str, as_of: Moment) -> tuple[Branch, ...]:
+def branches(tree: ReferralTree | None, home: Home, as_of: Moment) -> tuple[Branch, ...]:
     """Give the members of a tree with how the levels begin and end around them."""
     members = tree.members[:MOST_SHOWN] if tree else ()
     depths = [min(one.depth, _DEEPEST) for one in members]
@@ -25,7 +25,7 @@ def branches(tree: ReferralTree | None, vault: str, as_of: Moment) -> tuple[Bran
     return tuple(
         Branch(
             name=on_one_line(one.name),
-            href=obsidian_url(vault, one.key) if one.has_note else "",
+            href=home.url(one.key) if one.has_note else "",
             label=on_one_line(_label(one)),
             state=one.state,
             on=days.with_friendly_days(one.on, as_of),

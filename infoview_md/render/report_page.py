@@ -13,7 +13,7 @@ from infoview_md.render import charts, days
 from infoview_md.render.branches import branches, more_branches
 from infoview_md.render.calendar import calendar
 from infoview_md.render.charts import Bar
-from infoview_md.render.obsidian import obsidian_url, vault_name
+from infoview_md.render.obsidian import Home, vault_name
 from infoview_md.render.page_values import Card, Defect, Figure, Group, Part, ReportPage, Tile
 from infoview_md.render.report import TITLES, good_news, grouped, tail
 from infoview_md.render.text import on_one_line
@@ -25,24 +25,23 @@ MOST_SHOWN = 100
 _A_WEEK = 7
 
 
-def page_of(report: Report, tree: ReferralTree | None) -> ReportPage:
+def page_of(report: Report, tree: ReferralTree | None, home: Home) -> ReportPage:
     """Say everything that the page shows: groups, weeks, kinds, referrals and problems."""
-    vault = vault_name(report.vault)
     return ReportPage(
         title="Whom you owe what",
-        vault=on_one_line(vault),
+        vault=on_one_line(vault_name(report.vault)),
         as_of=report.as_of,
         answer=_answer(report),
         tiles=_tiles(report.follow_ups),
-        groups=tuple(_group(state, rows, report, vault) for state, rows in grouped(report)),
+        groups=tuple(_group(state, rows, report, home) for state, rows in grouped(report)),
         places=_places(report, tree),
         news="" if report.follow_ups else good_news(report),
         later=tail(report),
         calendar=calendar(report.follow_ups, report.as_of, shown=_shown(report)),
         kinds=_kinds(report.follow_ups),
-        tree=branches(tree, vault, report.as_of),
+        tree=branches(tree, home, report.as_of),
         tree_more=more_branches(tree),
-        problems=tuple(_defect(one, vault) for one in report.problems[:MOST_SHOWN]),
+        problems=tuple(_defect(one, home) for one in report.problems[:MOST_SHOWN]),
         problems_more=_more(len(report.problems), "infoview-md check"),
     )
 
@@ -67,12 +66,12 @@ def _more(number: int, command: str) -> str:
     return f"And {rest} more; {command} shows all." if rest > 0 else ""
 
 
-def _group(state: State, rows: Sequence[Owed], report: Report, vault: str) -> Group:
+def _group(state: State, rows: Sequence[Owed], report: Report, home: Home) -> Group:
     return Group(
         state=state,
         name=TITLES[state],
         number=len(rows),
-        cards=tuple(_card(row, report, vault) for row in rows[:MOST_SHOWN]),
+        cards=tuple(_card(row, report, home) for row in rows[:MOST_SHOWN]),
         more=_more(len(rows), "infoview-md report"),
     )
 
@@ -120,18 +119,18 @@ def _tiles(rows: Sequence[Owed]) -> tuple[Tile, ...]:
     )
 
 
-def _card(row: Owed, report: Report, vault: str) -> Card:
+def _card(row: Owed, report: Report, home: Home) -> Card:
     return Card(
         id=row.id,
         name=on_one_line(row.contact),
-        href=obsidian_url(vault, row.contact_path),
+        href=home.url(row.contact_path),
         todo=KINDS[row.kind].todo,
         reason=days.with_friendly_days(on_one_line(row.reason), report.as_of),
         late=days.with_friendly_days(lateness(row, report.as_of), report.as_of),
         since=_since(row, report.as_of),
         due=row.due,
         note=on_one_line(row.note),
-        note_href=obsidian_url(vault, row.note),
+        note_href=home.url(row.note),
         line=row.line,
         closed_by=_parts(row.closed_by),
         action=on_one_line(row.action),
@@ -153,10 +152,10 @@ def _parts(sentence: str) -> tuple[Part, ...]:
     return tuple(Part(text=part, is_code=bool(n % 2)) for n, part in parts if part)
 
 
-def _defect(problem: Problem, vault: str) -> Defect:
+def _defect(problem: Problem, home: Home) -> Defect:
     return Defect(
         note=on_one_line(problem.note),
-        href=obsidian_url(vault, problem.note),
+        href=home.url(problem.note),
         line=problem.line,
         message=on_one_line(problem.message),
         hint=on_one_line(problem.hint),

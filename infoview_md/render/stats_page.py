@@ -10,11 +10,12 @@ from infoview_md.network.weeks import ActiveDay, monday
 from infoview_md.render import chapters, charts, days, heat, waiting
 from infoview_md.render.branches import branches, more_branches
 from infoview_md.render.charts import Bar, Point
+from infoview_md.render.obsidian import Home
 from infoview_md.render.page_values import Figure, StatsPage, Tile
 from infoview_md.render.text import on_one_line
 
 
-def page_of(stats: Stats, tree: ReferralTree | None, vault: str) -> StatsPage:
+def page_of(stats: Stats, tree: ReferralTree | None, *, vault: str, home: Home) -> StatsPage:
     """Say everything that the page shows: tiles, figures and referrals."""
     return StatsPage(
         title="The search in numbers",
@@ -23,7 +24,7 @@ def page_of(stats: Stats, tree: ReferralTree | None, vault: str) -> StatsPage:
         goal=on_one_line(stats.goal),
         tiles=tuple(_tiles(stats)),
         figures=tuple(_figures(stats)),
-        tree=branches(tree, vault, stats.as_of),
+        tree=branches(tree, home, stats.as_of),
         tree_more=more_branches(tree),
     )
 
