@@ -149,7 +149,7 @@ def _columns(report: Report, width: int, *, mark: str) -> _Columns:
     beside = width - min(names, _LONGEST_NAME) - todos - lates - 8
     if beside >= _SHORTEST_REASON:
         return _Columns(min(names, _LONGEST_NAME), todos, lates, beside, is_below=False, mark=mark)
-    room = max(width - todos - lates - 6, _SHORTEST_NAME)
+    room = width - todos - lates - 6
     below = max(width - 4, _SHORTEST_NAME)
     if names <= room:
         return _Columns(names, todos, lates, below, is_below=True, mark=mark)
@@ -160,32 +160,32 @@ def _screen_lines(row: Owed, report: Report, columns: _Columns) -> "list[Text]":
     """Write one follow-up; where name, task and lateness do not fit on a line, the lateness opens the reason."""
     from rich.text import Text
 
+    late, why = lateness(row, report.as_of), for_terminal(row.reason)
     colour = _COLOURS[row.state].removeprefix("bold ")
-    late = lateness(row, report.as_of)
-    line = Text.assemble(
-        "  ",
-        (
-            _padded(cut(for_terminal(row.contact), columns.name, mark=columns.mark), columns.name),
-            "bold",
-        ),
-        "  ",
-        _padded(KINDS[row.kind].todo, columns.todo),
-    )
-    why = for_terminal(row.reason)
+    line = _who_and_what(row, columns)
     if columns.late:
         line.append("  ").append(_padded(late, columns.late), style=colour)
     else:
         why = f"{late}: {why}"
-    first, *more = _few(wrapped(why, columns.reason), columns)
     at = 4 if columns.is_below else line.cell_len + 2
+    told = [
+        Text(" " * at + one, style="dim") for one in _few(wrapped(why, columns.reason), columns)
+    ]
     if not columns.is_below:
-        line.append("  ").append(first, style="dim")
-        return [line, *(Text(" " * at + one, style="dim") for one in more)]
+        first, *more = told
+        return [line.append("  ").append(first[at:]), *more]
     line.rstrip()
-    reason = Text(" " * at + first, style="dim")
     if not columns.late:
-        reason.stylize(f"not dim {colour}", at, at + len(late))
-    return [line, reason, *(Text(" " * at + one, style="dim") for one in more)]
+        told[0].stylize(f"not dim {colour}", at, at + len(late))
+    return [line, *told]
+
+
+def _who_and_what(row: Owed, columns: _Columns) -> "Text":
+    from rich.text import Text
+
+    name = cut(for_terminal(row.contact), columns.name, mark=columns.mark)
+    todo = _padded(KINDS[row.kind].todo, columns.todo)
+    return Text.assemble("  ", (_padded(name, columns.name), "bold"), "  ", todo)
 
 
 def _few(lines: list[str], columns: _Columns) -> list[str]:
@@ -193,7 +193,8 @@ def _few(lines: list[str], columns: _Columns) -> list[str]:
     if len(lines) <= _MOST_REASON_LINES:
         return lines
     kept = lines[:_MOST_REASON_LINES]
-    last = cut(f"{kept[-1]} {lines[_MOST_REASON_LINES]}", columns.reason - 1, mark="")
+    room = columns.reason - columns_of(columns.mark)
+    last = cut(f"{kept[-1]} {lines[_MOST_REASON_LINES]}", room, mark="")
     return [*kept[:-1], last + columns.mark]
 
 
