@@ -155,6 +155,7 @@ class ReportPage:
     later: str = field(metadata=meaning("what was left out as too far ahead; may be empty"))
     calendar: Calendar = field(metadata=meaning("the coming weeks"))
     kinds: Figure = field(metadata=meaning("what is owed, by kind"))
+    ages: Figure = field(metadata=meaning("what is owed, by how late it is"))
     tree: tuple[Branch, ...] = field(metadata=meaning("who led to whom; may be empty"))
     tree_more: str = field(metadata=meaning("what is said of those left out; may be empty"))
     problems: tuple[Defect, ...] = field(metadata=meaning("notes that could not be read in full"))

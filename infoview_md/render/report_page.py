@@ -1,5 +1,6 @@
 """The values of a report's HTML page."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -39,6 +40,7 @@ def page_of(report: Report, tree: ReferralTree | None, home: Home) -> ReportPage
         later=tail(report),
         calendar=calendar(report.follow_ups, report.as_of, shown=_shown(report)),
         kinds=_kinds(report.follow_ups),
+        ages=_ages(report.follow_ups, report.as_of),
         tree=branches(tree, home, report.as_of),
         tree_more=more_branches(tree),
         problems=tuple(_defect(one, home) for one in report.problems[:MOST_SHOWN]),
@@ -51,7 +53,7 @@ def _places(report: Report, tree: ReferralTree | None) -> tuple[Tile, ...]:
     number = len(report.problems)
     found = (
         ("The weeks ahead", "#weeks", bool(report.follow_ups)),
-        ("What is owed, by kind", "#kinds", bool(report.follow_ups)),
+        ("How late, and of what kind", "#ages", bool(report.follow_ups)),
         ("Who led to whom", "#referrals", bool(tree and tree.members)),
         (f"{count(number, 'problem')} in notes", "#problems", bool(number)),
     )
@@ -183,6 +185,48 @@ def _kinds(rows: Sequence[Owed]) -> Figure:
         head=("Kind", "Owed", "Overdue"),
         rows=tuple((name, str(n), str(overdue)) for name, n, overdue in counted),
     )
+
+
+_AGES = (
+    ("> 4 weeks late", "overdue"),
+    ("1-4 weeks late", "overdue"),
+    ("4-7 days late", "overdue"),
+    ("1-3 days late", "overdue"),
+    ("Late today", "overdue"),
+    ("Due today", "today"),
+    ("Within a week", "accent"),
+    ("Later", "accent"),
+)
+"""How late or how far ahead things are, each with its tone."""
+
+
+def _ages(rows: Sequence[Owed], as_of: Moment) -> Figure:
+    """Count what is owed by how late it is, and draw it."""
+    title = "What is owed, by how late it is"
+    counts = Counter(_age(row, as_of) for row in rows)
+    most = max(counts.values(), default=1)
+    drawn = [
+        Bar(name=name, said=str(counts[n]), ratio=counts[n] / most, tone=tone)
+        for n, (name, tone) in enumerate(_AGES)
+        if counts[n]
+    ]
+    return Figure(
+        key="ages",
+        title=title,
+        svg=charts.lines("ages", title, drawn),
+        notes=(),
+        head=("How late", "Owed"),
+        rows=tuple((one.name, one.said) for one in drawn),
+    )
+
+
+def _age(row: Owed, as_of: Moment) -> int:
+    """Give the place of a follow-up in the table of ages."""
+    if row.state == "today":
+        return 5
+    if row.state == "upcoming":
+        return 6 if days_between(as_of, row.due) <= _A_WEEK else 7
+    return 4 - bisect_left((1, 4, 8, 29), row.days_overdue + 1)
 
 
 def _overdue_words(number: int, late: int) -> str:

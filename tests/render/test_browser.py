@@ -113,6 +113,29 @@ def test_nothing_is_wider_than_the_screen_and_no_text_is_cut(tab, width):
     assert wider == []
 
 
+BROKEN = """(() => {
+  const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.parentElement.closest(".unseen, .skip, svg, code, .row dd") || !node.parentElement.checkVisibility()) continue;
+    for (const word of node.data.matchAll(/\\S+/g)) {
+      if (!/^[A-Za-zÀ-ɏ0-9:;,]{1,10}$/.test(word[0])) continue;
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map(one => Math.round(one.top)));
+      if (lines.size > 1) found.push(`${word[0]} in ${node.parentElement.outerHTML.slice(0, 80)}`);
+    }
+  }
+  return found;
+})()"""
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_short_word_is_broken(tab, width):
+    tab.look(width=width)
+    assert tab.run(BROKEN) == []
+
+
 LABELS = """[...document.querySelectorAll("svg")].flatMap(svg => {
   const frame = svg.getBoundingClientRect(), found = [];
   const texts = [...svg.querySelectorAll("text")].map(one => [one.textContent, one.getBoundingClientRect()]);

@@ -261,7 +261,31 @@ def test_the_page_begins_with_the_answer(changes, said):
     assert said in answer.replace("\xa0", " ")
 
 
-def test_what_stands_below_is_named_at_the_top_problems_first_of_all():
+@pytest.mark.parametrize(
+    ("due", "late", "name"),
+    [
+        ("2026-11-22T08:00", 0, "Late today"),
+        ("2026-11-21", 1, "1-3 days late"),
+        ("2026-11-19", 3, "1-3 days late"),
+        ("2026-11-18", 4, "4-7 days late"),
+        ("2026-11-15", 7, "4-7 days late"),
+        ("2026-11-14", 8, "1-4 weeks late"),
+        ("2026-10-25", 28, "1-4 weeks late"),
+        ("2026-10-24", 29, "> 4 weeks late"),
+        ("2026-11-22", 0, "Due today"),
+        ("2026-11-23", 0, "Within a week"),
+        ("2026-11-29", 0, "Within a week"),
+        ("2026-11-30", 0, "Later"),
+    ],
+)
+def test_what_is_owed_is_counted_by_how_late_it_is(due, late, name):
+    row = owed(1, "Ada", "nudge", due, days_overdue=late)
+    page = Page(report_page(report(follow_ups=(row,))))
+    told = {svg.children[0].text: svg.children[1].text for svg in page.named("svg")}
+    assert told["What is owed, by how late it is"] == f"{name}: 1"
+
+
+def test_what_stands_below_is_named_at_the_top_also_the_problems():
     page = Page(PAGES["report"]())
     places = {
         one.all_text(): one.children[0].attributes["href"]
@@ -269,7 +293,7 @@ def test_what_stands_below_is_named_at_the_top_problems_first_of_all():
     }
     assert places == {
         "The weeks ahead": "#weeks",
-        "What is owed, by kind": "#kinds",
+        "How late, and of what kind": "#ages",
         "Who led to whom": "#referrals",
         "1 problem in notes": "#problems",
     }
