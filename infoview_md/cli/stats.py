@@ -37,7 +37,10 @@ if TYPE_CHECKING:
 @trust_option
 @with_session
 def command(session: "Session", /, **said: Any) -> None:
-    """Show the search in numbers: the funnel, replies, thank-yous, talks per week; honest with small numbers."""
+    """Show the search in numbers: the funnel, replies, thank-yous, talks per week; honest with small numbers.
+
+    `weekly_target` in the note of your search is the number of talks that you want in a week.
+    """
     from infoview_md.preparing.numbers import stats_of
 
     found = stats_of(session, said["since"])

@@ -91,6 +91,20 @@ def test_what_a_page_says_on_the_console_would_be_heard(browser):
     assert "https://example.org/a" in said
 
 
+def test_even_a_script_that_got_into_a_page_would_not_run(browser):
+    """The pages escape everything; their own policy is the second door, and this one is open."""
+    evil = (
+        "<script>document.title = 'ran'</script>"
+        "<img src='https://example.org/pixel' onerror=\"document.title = 'ran'\">"
+        "<p style='background: url(https://example.org/style)'>x</p>"
+    )
+    with browser.tab(PAGES["report"]().replace("</main>", evil + "</main>")) as tab:
+        assert tab.run("document.title") == "Whom you owe what – My search"
+        said = " ".join(tab.complaints())
+    assert said.count("violates the following Content Security Policy directive") == 4
+    assert said.count("has been blocked") == 4
+
+
 WIDER = """(() => {
   const wide = document.documentElement.clientWidth;
   const found = [document.documentElement.scrollWidth];
