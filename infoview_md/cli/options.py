@@ -174,6 +174,15 @@ def is_screen() -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def can_draw() -> bool:
+    """Tell whether the terminal's encoding has the letters that bars are made of."""
+    try:
+        "█▁·…".encode(sys.stdout.encoding or "ascii")
+    except (UnicodeError, LookupError):
+        return False
+    return True
+
+
 def show(renderable: Any) -> None:
     """Print on a terminal with its width and its colours; NO_COLOR is honoured."""
     from rich.console import Console

@@ -90,8 +90,9 @@ def open_page(session: "Session", name: str, text: str, output: str | None) -> N
 
     place = Path(output) if output else _private_place(session, name)
     deliver(text, str(place))
-    if not webbrowser.open(place.resolve().as_uri()):
-        click.echo(f"No browser could be opened; the page is {place}.", err=True)
+    url = place.resolve().as_uri()
+    if not webbrowser.open(url):
+        click.echo(f"No browser could be opened here. Open this in one: {url}", err=True)
 
 
 def _private_place(session: "Session", name: str) -> "Path":

@@ -7,6 +7,7 @@ import click
 from infoview_md.cli.options import (
     FORMATS,
     MOMENT,
+    can_draw,
     complete_contacts,
     deliver,
     format_option,
@@ -104,11 +105,12 @@ def _days(session: "Session", days: int | None, form: str) -> int | None:
 def _page(session: "Session", found: "Report", options: dict[str, Any]) -> None:
     """Make the page with the referral tree, and show it where that is wanted."""
     from infoview_md.network.referrals import tree
+    from infoview_md.obsidian.home import home_of
     from infoview_md.render.html import report_page
 
     overrides = overrides_for(session, trust=options["trust"])
     known = tree(session.network, now=found.as_of, rules=session.setup.rules)
-    page = report_page(found, tree=known, overrides=overrides)
+    page = report_page(found, tree=known, home=home_of(session.root), overrides=overrides)
     if options["is_opened"]:
         open_page(session, "report", page, options["output"])
     else:
@@ -119,7 +121,10 @@ def _print(found: "Report", form: str, output: str | None, *, with_actions: bool
     from infoview_md.render import report as render
 
     if form == "table" and output is None and is_screen():
-        show_lines(render.for_screen(found, width=screen_width(), with_actions=with_actions))
+        lines = render.for_screen(
+            found, width=screen_width(), with_actions=with_actions, is_plain=not can_draw()
+        )
+        show_lines(lines)
     elif form == "table":
         deliver(render.as_plain(found, with_actions=with_actions), output)
     elif form == "markdown":

@@ -6,14 +6,15 @@ import click
 
 from infoview_md.cli.options import (
     MOMENT,
+    can_draw,
     deliver,
     format_option,
     is_screen,
     output_option,
     screen_width,
+    show_lines,
     with_session,
 )
-from infoview_md.cli.options import show as show_on_screen
 from infoview_md.cli.preparing import (
     as_of_option,
     open_option,
@@ -36,7 +37,10 @@ if TYPE_CHECKING:
 @trust_option
 @with_session
 def command(session: "Session", /, **said: Any) -> None:
-    """Show the search in numbers: the funnel, replies, thank-yous, talks per week; honest with small numbers."""
+    """Show the search in numbers: the funnel, replies, thank-yous, talks per week; honest with small numbers.
+
+    `weekly_target` in the note of your search is the number of talks that you want in a week.
+    """
     from infoview_md.preparing.numbers import stats_of
 
     found = stats_of(session, said["since"])
@@ -50,6 +54,7 @@ def command(session: "Session", /, **said: Any) -> None:
 
 
 def _page(session: "Session", found: "Stats", *, trust: bool) -> str:
+    from infoview_md.obsidian.home import home_of
     from infoview_md.preparing.trees import referral_tree
     from infoview_md.render.html import stats_page
 
@@ -57,6 +62,7 @@ def _page(session: "Session", found: "Stats", *, trust: bool) -> str:
         found,
         vault=str(session.root),
         tree=referral_tree(session),
+        home=home_of(session.root),
         overrides=overrides_for(session, trust=trust),
     )
 
@@ -65,7 +71,7 @@ def _print(found: "Stats", form: str, output: str | None) -> None:
     from infoview_md.render import stats as render
 
     if form == "table" and output is None and is_screen():
-        show_on_screen(render.for_screen(found, width=screen_width()))
+        show_lines(render.for_screen(found, width=screen_width(), is_plain=not can_draw()))
     elif form == "table":
         deliver(render.as_plain(found), output)
     else:

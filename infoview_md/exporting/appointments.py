@@ -35,7 +35,7 @@ from infoview_md.index import queries
 from infoview_md.network.followups.circle import held_at
 from infoview_md.network.kinds import KINDS
 from infoview_md.network.report import action, is_open
-from infoview_md.render.obsidian import obsidian_url, vault_name
+from infoview_md.obsidian.home import home_of
 
 if TYPE_CHECKING:
     from infoview_md.network.followup import FollowUp
@@ -176,4 +176,4 @@ def _zone(session: "Session") -> str:
 
 
 def _url(session: "Session", path: str) -> str:
-    return obsidian_url(vault_name(str(session.root)), path)
+    return home_of(session.root).url(path)

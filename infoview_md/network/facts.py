@@ -268,7 +268,6 @@ def attendees_in(outline: body.Body, headings: Collection[str]) -> tuple[str, ..
 
 
 def _search(properties: Properties, outline: body.Body, reading: Reading) -> Search:  # noqa: ARG001 - one form for all
-    target = values.text(properties, "weekly_target")
     return Search(
         name=name_of(properties.path),
         path=properties.path,
@@ -281,7 +280,7 @@ def _search(properties: Properties, outline: body.Body, reading: Reading) -> Sea
         landed=values.day(properties, "landed"),
         employer=values.text(properties, "employer"),
         new_email=values.text(properties, "new_email"),
-        weekly_target=int(target) if target.isdecimal() else 0,
+        weekly_target=values.weekly_target(properties),
         lines=properties.lines(("landed", "started")),
     )
 

@@ -1,6 +1,7 @@
 """The facts of many notes linked to each other: who talked with whom, who named whom, who works where."""
 
 import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
@@ -106,6 +107,8 @@ class Network:
                     self._refer(key, path)
             if contact.company and is_dated(contact.asked):
                 self._companies[company_key(contact.company)].append((contact.asked, path))
+        for asked in self._companies.values():
+            asked.sort()
 
     def _refer(self, by: str, whom: str) -> None:
         if by != whom and whom not in self._referred[by]:
@@ -134,6 +137,10 @@ class Network:
         """Give the keys of those whom a contact named or who were referred by it."""
         return self._referred.get(key, [])
 
+    def referred_by(self, key: str) -> list[str]:
+        """Give the keys of those whom a contact's own note names as its referrers."""
+        return self._referrers.get(key, [])
+
     def referrers(self, key: str) -> list[str]:
         """Give the keys of those who led to a contact, by its note or by an interview that names it."""
         by_interview = [who for one in self._named_in.get(key, []) for who in self.people(one)]
@@ -151,7 +158,6 @@ class Network:
         """Give what the rules about one contact see."""
         contact = self.contacts[key]
         referrers = self._referrers.get(key, [])
-        asked = self._companies.get(company_key(contact.company), []) if contact.company else []
         return Circle(
             contact=contact,
             meetings=tuple(self._meetings.get(key, ())),
@@ -162,9 +168,15 @@ class Network:
             ),
             leads=tuple(sorted(self._leads(key), key=_order_of_leads)),
             referred_first=self._referred_first(key),
-            colleagues_asked=tuple(sorted(at for at, who in asked if who != key)),
+            colleagues_asked=self._colleague_asked(key, contact),
             searches=tuple(self.searches),
         )
+
+    def _colleague_asked(self, key: str, contact: Contact) -> tuple[Moment, ...]:
+        """Find it in a sorted list: where thousands work at one company, each of them is looked at once."""
+        asked = self._companies.get(company_key(contact.company), []) if contact.company else []
+        start = bisect_left(asked, (day_of(contact.asked), ""))
+        return tuple(at for at, who in asked[start : start + 2] if who != key)[:1]
 
     def _naming(self, key: str) -> Iterator[Lead]:
         for interview in self._named_in.get(key, ()):

@@ -24,6 +24,7 @@ _NO = frozenset({"no", "n", "false", "none", "never", "tbd", "?", "-"})
 _HOW_TO_DATE = "Write the date as YYYY-MM-DD, for example 2026-11-20."
 _LAST_PRIORITY = 5
 _DAY_MINUTES = 24 * 60
+_MOST_TALKS = 100  # a week; what is more was meant otherwise
 
 STATUSES: Mapping[str, Status] = {
     "proposed": "proposed",
@@ -159,6 +160,20 @@ def priority(properties: Properties, name: str = "priority") -> int:
         return int(written)
     properties.complain(
         key, f"{written!r} is not a priority.", "Write a number from 1 (first) to 5."
+    )
+    return 0
+
+
+def weekly_target(properties: Properties, name: str = "weekly_target") -> int:
+    """Give the talks a week that a search wants; 0 where none are named."""
+    key, value = properties.find(name)
+    if value is None:
+        return 0
+    written = str(value).strip()
+    if re.fullmatch(r"[0-9]{1,3}(\.0+)?", written) and float(written) <= _MOST_TALKS:
+        return int(float(written))
+    properties.complain(
+        key, f"{written!r} is not a number of talks.", "Write how many talks a week, for example 2."
     )
     return 0
 

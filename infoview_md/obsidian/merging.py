@@ -45,6 +45,7 @@ TYPES: Mapping[str, str] = {
     "roles": "multitext",
     "places": "multitext",
     "started": "date",
+    "weekly_target": "number",
     "landed": "date",
     "employer": "text",
 }

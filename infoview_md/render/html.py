@@ -8,6 +8,7 @@ from infoview_md.network.referrals import ReferralTree
 from infoview_md.network.report import Report
 from infoview_md.network.stats import Stats
 from infoview_md.render.environment import NO_OVERRIDES, render
+from infoview_md.render.obsidian import Home, vault_name
 from infoview_md.render.page_values import ReportPage, StatsPage
 
 CONTEXTS: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -22,15 +23,18 @@ def report_page(
     report: Report,
     *,
     tree: ReferralTree | None = None,
+    home: Home | None = None,
     overrides: Mapping[str, str] = NO_OVERRIDES,
 ) -> str:
     """Make the page of a report: what is owed, the weeks ahead, the kinds, the referrals, the problems.
 
-    Links open the notes in Obsidian.  Raises as `environment.render`.
+    Links open the notes in Obsidian, in the vault that is their `home`: the report's, unless it is said otherwise.
+    Raises as `environment.render`.
     """
     from infoview_md.render.report_page import page_of
 
-    return render("report.html.j2", as_context(page_of(report, tree)), overrides=overrides)
+    page = page_of(report, tree, home or Home(vault_name(report.vault)))
+    return render("report.html.j2", as_context(page), overrides=overrides)
 
 
 def stats_page(
@@ -38,14 +42,15 @@ def stats_page(
     *,
     vault: str = "",
     tree: ReferralTree | None = None,
+    home: Home | None = None,
     overrides: Mapping[str, str] = NO_OVERRIDES,
 ) -> str:
-    """Make the page of the numbers, with charts; `vault` is the folder or name that links open notes in.
+    """Make the page of the numbers, with charts; `vault` is the folder or name of the vault, `home` as above.
 
     Raises as `environment.render`.
     """
-    from infoview_md.render.obsidian import vault_name
     from infoview_md.render.stats_page import page_of
 
-    page = page_of(stats, tree, vault_name(vault))
+    name = vault_name(vault)
+    page = page_of(stats, tree, vault=name, home=home or Home(name))
     return render("stats.html.j2", as_context(page), overrides=overrides)

@@ -1,6 +1,19 @@
 """Links that open a note in Obsidian, from outside of it."""
 
+from typing import NamedTuple
 from urllib.parse import quote
+
+
+class Home(NamedTuple):
+    """The vault that Obsidian knows, and the folder of our notes within it; an empty folder: they are the same."""
+
+    vault: str
+    folder: str = ""
+
+    def url(self, note: str) -> str:
+        """Give the link that opens a note of ours in Obsidian; empty where vault or note is unknown."""
+        inside = f"{self.folder}/{note}" if self.folder and note else note
+        return obsidian_url(self.vault, inside)
 
 
 def vault_name(folder: str) -> str:

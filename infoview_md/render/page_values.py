@@ -34,6 +34,7 @@ class Card:
     todo: str = field(metadata=meaning("what to do"))
     reason: str = field(metadata=meaning("why it is owed"))
     late: str = field(metadata=meaning("how late it is, or when it is due"))
+    since: str = field(metadata=meaning("the day since when it is late, or on which it is due"))
     due: Moment = field(metadata=meaning("when it is due: YYYY-MM-DD or YYYY-MM-DDTHH:MM"))
     note: str = field(metadata=meaning("path of the note that the rule read"))
     note_href: str = field(metadata=meaning("link that opens that note in Obsidian"))
@@ -48,7 +49,9 @@ class Group:
 
     state: str = field(metadata=meaning("overdue, today or upcoming"))
     name: str = field(metadata=meaning("the state in words"))
+    number: int = field(metadata=meaning("how many there are"))
     cards: tuple[Card, ...] = field(metadata=meaning("the follow-ups, what matters most first"))
+    more: str = field(metadata=meaning("what is said of those left out; may be empty"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +60,7 @@ class DayItem:
 
     name: str = field(metadata=meaning("the contact's name"))
     todo: str = field(metadata=meaning("what to do"))
-    href: str = field(metadata=meaning("where it stands on the page"))
+    href: str = field(metadata=meaning("where it stands on the page; empty where it does not"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +143,11 @@ class ReportPage:
     title: str = field(metadata=meaning("the title"))
     vault: str = field(metadata=meaning("the vault's name"))
     as_of: Moment = field(metadata=meaning("the moment of the report"))
+    answer: str = field(
+        metadata=meaning("how much is owed, to how many, since when; in a sentence")
+    )
     tiles: tuple[Tile, ...] = field(metadata=meaning("how much is overdue, due today, coming"))
+    places: tuple[Tile, ...] = field(metadata=meaning("the other parts of the page, as links"))
     groups: tuple[Group, ...] = field(
         metadata=meaning("the follow-ups by state; empty ones left out")
     )
@@ -148,8 +155,11 @@ class ReportPage:
     later: str = field(metadata=meaning("what was left out as too far ahead; may be empty"))
     calendar: Calendar = field(metadata=meaning("the coming weeks"))
     kinds: Figure = field(metadata=meaning("what is owed, by kind"))
+    ages: Figure = field(metadata=meaning("what is owed, by how late it is"))
     tree: tuple[Branch, ...] = field(metadata=meaning("who led to whom; may be empty"))
+    tree_more: str = field(metadata=meaning("what is said of those left out; may be empty"))
     problems: tuple[Defect, ...] = field(metadata=meaning("notes that could not be read in full"))
+    problems_more: str = field(metadata=meaning("what is said of those left out; may be empty"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,3 +173,4 @@ class StatsPage:
     tiles: tuple[Tile, ...] = field(metadata=meaning("the four main numbers"))
     figures: tuple[Figure, ...] = field(metadata=meaning("the charts"))
     tree: tuple[Branch, ...] = field(metadata=meaning("who led to whom; may be empty"))
+    tree_more: str = field(metadata=meaning("what is said of those left out; may be empty"))

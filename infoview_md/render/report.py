@@ -1,13 +1,13 @@
 """The report as text: for a terminal, for a pipe, as Markdown, JSON or CSV."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from infoview_md.network.followup import State
 from infoview_md.network.kinds import KINDS
 from infoview_md.network.report import Owed, Report
 from infoview_md.render.text import for_link, for_markdown, for_terminal
-from infoview_md.render.words import columns_of, day_words, lateness
+from infoview_md.render.words import columns_of, cut, day_words, lateness, wrapped
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -19,7 +19,9 @@ _COLOURS: dict[State, str] = {
     "upcoming": "bold cyan",
 }
 _SHORTEST_NAME = 12
+_LONGEST_NAME = 32
 _SHORTEST_REASON = 40
+_MOST_REASON_LINES = 3
 
 JSON_FIELDS = (
     "id",
@@ -98,57 +100,106 @@ def _plain_cells(row: Owed, report: Report) -> list[str]:
     ]
 
 
-def for_screen(report: Report, *, width: int, with_actions: bool = False) -> "list[Text]":
+def for_screen(
+    report: Report, *, width: int, with_actions: bool = False, is_plain: bool = False
+) -> "list[Text]":
     """Lay the report out in lines for a terminal: the person first, then what to do, how late, and why.
 
-    On a wide terminal a follow-up is one line; on a narrow one the reason stands below, indented.
+    On a wide terminal the reason stands beside them, on a narrow one below; no word of it is lost before its third
+    line.  `is_plain` is for terminals that have ASCII letters only.
     """
     from rich.text import Text
 
     if not report.follow_ups:
-        return [Text(good_news(report), style="green")]
+        return [Text(one, style="green") for one in wrapped(good_news(report), width)]
     lines: list[Text] = []
-    columns = _columns(report, width)
+    columns = _columns(report, width, mark="..." if is_plain else "…")
     for state, rows in grouped(report):
         lines += [
             *([Text()] if lines else []),
             Text(f"{TITLES[state]} ({len(rows)})", style=_COLOURS[state]),
         ]
         for row in rows:
-            lines += _screen_lines(row, report, columns, width)
+            lines += _screen_lines(row, report, columns)
             if with_actions:
                 lines.append(Text("    " + for_terminal(row.action), style="cyan"))
-    return lines + ([Text(), Text(tail(report), style="dim")] if tail(report) else [])
+    said = tail(report)
+    return lines + (
+        [Text(), *(Text(one, style="dim") for one in wrapped(said, width))] if said else []
+    )
 
 
-def _columns(report: Report, width: int) -> tuple[int, int, int]:
-    """Give the columns of name, task and lateness that fit every row, the name cut first."""
-    names = max(columns_of(for_terminal(row.contact)) for row in report.follow_ups)
-    todos = max(columns_of(KINDS[row.kind].todo) for row in report.follow_ups)
-    lates = max(columns_of(lateness(row, report.as_of)) for row in report.follow_ups)
-    room = max(width - todos - lates - 6, _SHORTEST_NAME)
-    return min(names, room), todos, lates
+class _Columns(NamedTuple):
+    """How wide each part of a line is; where the reason stands below, `reason` is the width that it has there."""
+
+    name: int
+    todo: int
+    late: int
+    reason: int
+    is_below: bool
+    mark: str
 
 
-def _screen_lines(
-    row: Owed, report: Report, columns: tuple[int, int, int], width: int
-) -> "list[Text]":
+def _columns(report: Report, width: int, *, mark: str) -> _Columns:
+    """Give each part what its longest text needs; the name gives way first, what to do after it."""
+    rows = report.follow_ups
+    names = max(columns_of(for_terminal(row.contact)) for row in rows)
+    todos = max(columns_of(KINDS[row.kind].todo) for row in rows)
+    lates = max(columns_of(lateness(row, report.as_of)) for row in rows)
+    beside = width - min(names, _LONGEST_NAME) - todos - lates - 8
+    if beside >= _SHORTEST_REASON:
+        return _Columns(min(names, _LONGEST_NAME), todos, lates, beside, is_below=False, mark=mark)
+    room = width - todos - lates - 6
+    below = max(width - 4, _SHORTEST_NAME)
+    if names <= room:
+        return _Columns(names, todos, lates, below, is_below=True, mark=mark)
+    return _Columns(min(names, max(width - todos - 4, _SHORTEST_NAME)), todos, 0, below, True, mark)
+
+
+def _screen_lines(row: Owed, report: Report, columns: _Columns) -> "list[Text]":
+    """Write one follow-up; where name, task and lateness do not fit on a line, the lateness opens the reason."""
     from rich.text import Text
 
-    name = Text(for_terminal(row.contact), style="bold")
-    name.truncate(columns[0], overflow="ellipsis", pad=True)
-    todo = Text(KINDS[row.kind].todo)
-    todo.truncate(columns[1], overflow="ellipsis", pad=True)
-    late = Text(lateness(row, report.as_of), style=_COLOURS[row.state].removeprefix("bold "))
-    late.truncate(columns[2], pad=True)
-    line = Text.assemble("  ", name, "  ", todo, "  ", late)
-    left = width - line.cell_len - 2
-    reason = Text(for_terminal(row.reason), style="dim")
-    if left >= _SHORTEST_REASON:
-        reason.truncate(left, overflow="ellipsis")
-        return [Text.assemble(line, "  ", reason)]
-    reason.truncate(max(width - 4, _SHORTEST_NAME), overflow="ellipsis")
-    return [line, Text.assemble("    ", reason)]
+    late, why = lateness(row, report.as_of), for_terminal(row.reason)
+    colour = _COLOURS[row.state].removeprefix("bold ")
+    line = _who_and_what(row, columns)
+    if columns.late:
+        line.append("  ").append(_padded(late, columns.late), style=colour)
+    else:
+        why = f"{late}: {why}"
+    at = 4 if columns.is_below else line.cell_len + 2
+    told = [
+        Text(" " * at + one, style="dim") for one in _few(wrapped(why, columns.reason), columns)
+    ]
+    if not columns.is_below:
+        first, *more = told
+        return [line.append("  ").append(first[at:]), *more]
+    line.rstrip()
+    if not columns.late:
+        told[0].stylize(f"not dim {colour}", at, at + len(late))
+    return [line, *told]
+
+
+def _who_and_what(row: Owed, columns: _Columns) -> "Text":
+    from rich.text import Text
+
+    name = cut(for_terminal(row.contact), columns.name, mark=columns.mark)
+    todo = _padded(KINDS[row.kind].todo, columns.todo)
+    return Text.assemble("  ", (_padded(name, columns.name), "bold"), "  ", todo)
+
+
+def _few(lines: list[str], columns: _Columns) -> list[str]:
+    """Keep the lines to a few; the last says by its mark that something is missing."""
+    if len(lines) <= _MOST_REASON_LINES:
+        return lines
+    kept = lines[:_MOST_REASON_LINES]
+    room = columns.reason - columns_of(columns.mark)
+    last = cut(f"{kept[-1]} {lines[_MOST_REASON_LINES]}", room, mark="")
+    return [*kept[:-1], last + columns.mark]
+
+
+def _padded(text: str, columns: int) -> str:
+    return text + " " * (columns - columns_of(text))
 
 
 def as_markdown(report: Report) -> str:

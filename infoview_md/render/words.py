@@ -1,5 +1,7 @@
 """How moments and numbers are said to people."""
 
+from collections.abc import Iterator
+
 from infoview_md.dates import Moment, days_between, has_time
 from infoview_md.network.report import Owed
 
@@ -42,3 +44,36 @@ def columns_of(text: str) -> int:
     from unicodedata import combining, east_asian_width
 
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Break a text at its blanks into lines of at most `width` columns; a word that is longer is cut."""
+    if columns_of(text) <= width:
+        return [text]
+    lines = [""]
+    for word in text.split():
+        joined = f"{lines[-1]} {word}" if lines[-1] else word
+        if columns_of(joined) <= width:
+            lines[-1] = joined
+            continue
+        lines += [""] if lines[-1] else []
+        for part in _pieces(word, width):
+            lines[-1:] = [part] if not lines[-1] else [lines[-1], part]
+    return lines
+
+
+def _pieces(word: str, width: int) -> Iterator[str]:
+    piece = ""
+    for letter in word:
+        if piece and columns_of(piece + letter) > width:
+            yield piece
+            piece = ""
+        piece += letter
+    yield piece
+
+
+def cut(text: str, width: int, *, mark: str = "…") -> str:
+    """Shorten a text to `width` columns, with a mark where something is missing."""
+    if columns_of(text) <= width:
+        return text
+    return next(_pieces(text, max(width - columns_of(mark), 1))).rstrip() + mark

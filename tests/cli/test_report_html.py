@@ -52,7 +52,10 @@ def test_without_a_browser_the_file_is_named(example, monkeypatch):
     monkeypatch.setattr("webbrowser.open", lambda _: False)
     ran = example.run("report", "--open")
     assert ran.code == 0
-    assert "report.html" in ran.err
+    assert "Open this in one: file:///" in ran.err
+    place = Path(unquote(urlsplit(ran.err.split()[-1]).path))
+    assert place.name == "report.html"
+    assert place.read_text().startswith("<!DOCTYPE html>")
 
 
 def test_check_counts_for_a_page_too(example, tmp_path):

@@ -118,3 +118,22 @@ def test_the_circle_of_a_contact_holds_what_its_rules_look_at():
 def test_contacts_without_a_company_have_no_colleagues():
     facts = [person("Ana", asked="2026-11-01"), person("Bo", asked="2026-11-02")]
     assert network(*facts).circle(ANA).colleagues_asked == ()
+
+
+def test_of_many_colleagues_asked_the_first_since_ones_own_request_counts():
+    asked = {
+        "Ana": "2026-11-05",
+        "Bo": "2026-11-01",
+        "Cy": "2026-11-05T09:00",
+        "Di": "2026-11-09",
+    }
+    facts = [person(name, company="Acme", asked=at) for name, at in asked.items()]
+    found = network(*facts, person("El", company="ACME"))
+    firsts = {name: found.circle(path_of(name)).colleagues_asked for name in (*asked, "El")}
+    assert firsts == {
+        "Ana": ("2026-11-05T09:00",),
+        "Bo": ("2026-11-05",),
+        "Cy": ("2026-11-05",),
+        "Di": (),
+        "El": ("2026-11-01",),
+    }

@@ -12,7 +12,9 @@ from infoview_md.network.followups.rules import derive
 from infoview_md.network.model import Contact, Interview, Search
 from infoview_md.network.network import Network
 from infoview_md.network.settings import Calendar, Policy
-from infoview_md.network.stats import Days, Share, Stats, build
+from infoview_md.network.shares import Share
+from infoview_md.network.stats import Stats, build
+from infoview_md.network.waits import Waits
 
 NOW = Moment("2026-11-22T09:00")
 RULES = Rulebook(policy=Policy(), calendar=Calendar(zone=UTC))
@@ -61,7 +63,7 @@ def replies(counted: Stats, by: str) -> list[tuple[str, int, int]]:
         (30, 40, "30 of 40 (75 %)"),
         (1, 40, "1 of 40 (3 %)"),
         (10, 10, "10 of 10 (100 %)"),
-        (2, 3000, "2 of 3000 (0 %)"),
+        (2, 3000, "2 of 3000 (under 1 %)"),
     ],
 )
 def test_a_share_of_few_is_said_in_people_and_of_many_in_percent(count, of, words):
@@ -183,9 +185,41 @@ def test_replies_are_counted_by_channel_seniority_and_referral():
         ("peer", 1, 1),
     ]
     assert replies(counted, "referral") == [
-        ("asked without a referral", 1, 3),
-        ("referred to them", 1, 1),
+        ("without a referral", 1, 3),
+        ("with a referral", 1, 1),
     ]
+
+
+def test_who_was_named_after_being_asked_was_asked_without_a_referral():
+    counted = stats(
+        contact("Anton"),
+        contact("Before", asked=Moment("2026-11-12")),
+        contact("After", asked=Moment("2026-11-02")),
+        talk("Anton", "2026-11-10T14:00", referrals=("Before", "After")),
+    )
+    assert replies(counted, "referral") == [("with a referral", 0, 1), ("without a referral", 0, 1)]
+
+
+def test_a_referral_of_a_talk_to_come_does_not_count_yet():
+    counted = stats(
+        contact("Anton"),
+        contact("Named"),
+        talk("Anton", "2026-11-10T14:00"),
+        talk("Anton", "2026-12-01T14:00", referrals=("Named",)),
+    )
+    assert funnel(counted)["referred"] == (0, 1)
+    assert counted.named == 0
+
+
+def test_who_says_who_led_to_them_counts_as_named():
+    counted = stats(
+        contact("Anton"),
+        contact("Sent", referred_by=("Anton",), asked=Moment("2026-11-12")),
+        contact("Of nobody met", referred_by=("Sent",)),
+        talk("Anton", "2026-11-10T14:00"),
+    )
+    assert funnel(counted)["referred"] == (1, 1)
+    assert counted.named == 1
 
 
 def test_who_was_asked_this_week_may_still_answer():
@@ -203,11 +237,34 @@ def test_days_to_reply_are_a_median_with_its_range_and_number():
         contact("D", asked=ALWAYS, replied=Moment("2026-10-12")),
         contact("E", asked=Moment("2026-10-01"), replied=ALWAYS),
     )
-    assert counted.days_to_reply == Days(number=3, median=3, shortest=0, longest=11)
+    assert counted.days_to_reply == Waits(answered=(0, 3, 11))
+
+
+def test_a_no_to_the_new_request_counts_though_the_last_one_was_answered():
+    counted = stats(
+        contact(
+            "A",
+            asked=Moment("2026-11-10"),
+            replied=Moment("2026-03-02"),
+            declined=Moment("2026-11-12"),
+        )
+    )
+    assert counted.days_to_reply == Waits(answered=(2,))
+
+
+def test_who_has_not_answered_is_waited_for_until_now():
+    counted = stats(
+        contact("Yesterday", asked=Moment("2026-11-21")),
+        contact("Long ago", asked=Moment("2026-10-23")),
+        contact("Undated", asked=ALWAYS),
+        contact("Met", asked=Moment("2026-10-01")),
+        talk("Met", "2026-10-08T09:00"),
+    )
+    assert counted.days_to_reply == Waits(open=(1, 30))
 
 
 def test_without_replies_there_are_no_days():
-    assert stats(contact("A")).days_to_reply == Days(number=0)
+    assert stats(contact("A")).days_to_reply == Waits()
 
 
 # --- thanks ---------------------------------------------------------------------------------------
@@ -331,6 +388,37 @@ def test_a_period_begins_with_those_known_before():
     assert [(one.starts_on, one.new_contacts, one.known) for one in counted.weeks] == [
         ("2026-11-09", 1, 2),
         ("2026-11-16", 0, 2),
+    ]
+
+
+def test_a_mistyped_year_does_not_make_a_series_of_centuries():
+    counted = stats(contact("Typo", asked=Moment("0202-11-01")), contact("B", asked=NOW))
+    assert len(counted.weeks) == 520
+    assert counted.weeks[-1].known == 2
+
+
+def test_a_talk_over_midnight_belongs_to_the_day_it_began():
+    late = talk("A", "2026-11-08T23:50")
+    over = Interview(
+        name=late.name,
+        path=late.path,
+        contacts=("A",),
+        start=late.start,
+        end=Moment("2026-11-09T00:10"),
+    )
+    assert stats(contact("A"), over, since="2026-11-09").talks == 0
+    assert stats(contact("A"), over, since="2026-11-08").talks == 1
+
+
+def test_days_tell_talks_from_other_exchanges():
+    counted = stats(
+        contact("A", asked=Moment("2026-11-02"), replied=Moment("2026-11-02")),
+        talk("A", "2026-11-05T09:00", thank_you_sent=Moment("2026-11-05")),
+        talk("A", "2026-11-30T09:00", status="scheduled"),
+    )
+    assert [(one.on, one.talks, one.exchanges) for one in counted.days] == [
+        ("2026-11-02", 0, 2),
+        ("2026-11-05", 1, 1),
     ]
 
 

@@ -5,7 +5,10 @@ from infoview_md.errors import Problem
 from infoview_md.network.kinds import KINDS
 from infoview_md.network.referrals import Member, ReferralTree
 from infoview_md.network.report import Owed, Report, state_of
-from infoview_md.network.stats import Days, Replies, Share, Stats, Step, Thanks, Week
+from infoview_md.network.shares import Share
+from infoview_md.network.stats import Replies, Stats, Step, Thanks
+from infoview_md.network.waits import Waits
+from infoview_md.network.weeks import ActiveDay, Week
 
 NOW = Moment("2026-11-22T09:00")
 
@@ -105,6 +108,62 @@ def tree(*members: Member) -> ReferralTree:
     return ReferralTree(members=shown, leads=(), owed=(), yields=(), alone=())
 
 
+LONG_NAMES = (
+    "Maximiliane Charlotte Freifrau von und zu Hohenstein-Wittenau-Brandenburg",
+    "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstelle",
+    "محمد بن سلمان الحربي",
+    "木村" * 30,
+    "a",
+)
+
+
+def long_report() -> Report:
+    """A report of more than a page shows, with names and texts that are hard to break."""
+    rows = tuple(
+        owed(
+            n,
+            LONG_NAMES[n % 5] if n < 20 else f"Person {n}",
+            ("thank_you", "announce", "promise")[n % 3],
+            f"2026-1{n % 2 + 1}-{n % 25 + 1:02}",
+            reason="x" * 300 if n == 3 else "they spoke at length about rivers " * (n % 5 + 1),
+            note=f"Contacts/{'very-long-folder-name/' * 8}Person {n}.md",
+        )
+        for n in range(300)
+    )
+    problems = tuple(
+        Problem(note=f"Contacts/{n}.md", line=n, property="asked", message="m" * 200, hint="")
+        for n in range(150)
+    )
+    return report(follow_ups=rows, problems=problems)
+
+
+def thicket() -> ReferralTree:
+    """A tree of sixty people, six deep, with long names, and one chain that goes very deep."""
+    depths = [0, 1, 2, 3, 4, 5, 6, 3, 4, 2, 2, 3, 1, 1, 2] * 4 + list(range(30))
+    return tree(
+        *(
+            member(
+                f"{LONG_NAMES[n % 4]} {n}" if n % 7 == 0 else f"Person {n}",
+                depth,
+                role="Senior Principal Program Director for Community Resilience",
+                company="Internationale Gesellschaft für Hochwasserschutz und Deichbau mbH & Co. KG",
+                state=("talked", "to ask", "planned", "replied", "declined")[n % 5],
+                openings=("a post in May",) * (n % 3),
+            )
+            for n, depth in enumerate(depths)
+        )
+    )
+
+
+def groups() -> tuple[Replies, ...]:
+    """More groups than are shown, of many people and of few."""
+    rows = tuple(
+        (f"{LONG_NAMES[n % 5]} {n}", Share(count=1000 // (n + 1), of=1500 // (n + 1)))
+        for n in range(20)
+    )
+    return (Replies(by="channel", rows=rows),)
+
+
 def stats(**changes) -> Stats:
     names = {"known": 23, "asked": 12, "replied": 9, "talked": 8, "referred": 2, "openings": 1}
     of = {
@@ -134,7 +193,7 @@ def stats(**changes) -> Stats:
             Replies(by="seniority", rows=(("decision maker", Share(count=9, of=12)),)),
             Replies(by="referral", rows=()),
         ),
-        "days_to_reply": Days(number=7, median=2.5, shortest=0, longest=11),
+        "days_to_reply": Waits(answered=(0, 1, 1, 2, 3, 4, 6, 8, 11), open=(3, 5, 20)),
         "thanks": Thanks(in_time=3, late=1, missing=2, pending=1),
         "talks": 9,
         "named": 5,
@@ -142,6 +201,7 @@ def stats(**changes) -> Stats:
         "openings": 1,
         "waiting": 2,
         "undated": 1,
+        "days": days(84),
         "weeks": weeks(12),
         "weekly_target": 2,
         "weeks_on_target": Share(count=4, of=11),
@@ -149,16 +209,24 @@ def stats(**changes) -> Stats:
     return Stats(**(values | changes))
 
 
-def weeks(number: int) -> tuple[Week, ...]:
+def weeks(number: int, *, talks: int = 3, known: int = 12) -> tuple[Week, ...]:
     return tuple(
         Week(
             starts_on=add_days(Moment("2026-09-07"), 7 * n),
-            talks=n % 4,
+            talks=n * 7 % (talks + 1),
             new_contacts=1,
-            known=12 + n,
-            is_over=True,
+            known=known + n,
+            is_over=n < number - 1,
         )
         for n in range(number)
+    )
+
+
+def days(number: int) -> tuple[ActiveDay, ...]:
+    return tuple(
+        ActiveDay(on=add_days(Moment("2026-11-22"), -n), talks=n % 4 // 3, exchanges=n % 5)
+        for n in range(number - 1, -1, -1)
+        if n % 4 // 3 or n % 5
     )
 
 
@@ -171,7 +239,7 @@ def nothing() -> Stats:
             for one in stats().funnel
         ),
         replies=(),
-        days_to_reply=Days(number=0),
+        days_to_reply=Waits(),
         thanks=Thanks(in_time=0, late=0, missing=0, pending=0),
         talks=0,
         named=0,
@@ -179,6 +247,7 @@ def nothing() -> Stats:
         openings=0,
         waiting=0,
         undated=0,
+        days=(),
         weeks=(),
         weekly_target=0,
         weeks_on_target=Share(count=0, of=0),

@@ -10,6 +10,10 @@ from hypothesis import strategies as st
 
 from infoview_md.dates import Moment
 from infoview_md.errors import UsageMistake
+from infoview_md.network.shares import Share
+from infoview_md.network.stats import Replies
+from infoview_md.network.waits import Waits
+from infoview_md.network.weeks import ActiveDay
 from infoview_md.render.environment import template_text
 from infoview_md.render.html import CONTEXTS, report_page, stats_page
 from infoview_md.render.obsidian import obsidian_url, vault_name
@@ -17,11 +21,13 @@ from tests.render.html_audit import Page, contrast, faults, palette
 from tests.render.pages import (
     HOSTILE,
     hostile_report,
+    long_report,
     member,
     nothing,
     owed,
     report,
     stats,
+    thicket,
     tree,
     weeks,
 )
@@ -29,6 +35,7 @@ from tests.render.pages import (
 PAGES = {
     "report": lambda: report_page(report(), tree=tree()),
     "report without referrals": lambda: report_page(report(problems=())),
+    "report of much": lambda: report_page(long_report(), tree=thicket()),
     "report of nothing": lambda: report_page(report(follow_ups=(), problems=(), later=0)),
     "hostile report": lambda: report_page(
         hostile_report(), tree=tree(*(member(x, n) for n, x in enumerate(HOSTILE)))
@@ -87,7 +94,7 @@ def test_contrast_is_measured_as_the_standard_does():
 
 def test_every_follow_up_is_a_card_that_says_who_what_why_and_how_late():
     page = Page(PAGES["report"]())
-    cards = page.classed("card")
+    cards = page.classed("row")
     assert len(cards) == 10
     words = " ".join(cards[0].all_text().split())
     for said in (
@@ -97,6 +104,7 @@ def test_every_follow_up_is_a_card_that_says_who_what_why_and_how_late():
         "Asked 9",
         "thank_you_sent",
         "line 1",
+        "since 20 Nov, 16:20",
     ):
         assert said.lower() in words.lower().replace("\xa0", " ")
 
@@ -203,15 +211,92 @@ def test_the_referral_tree_is_nested_and_says_what_came_of_it():
     }
 
 
-def test_a_chain_of_a_thousand_referrals_is_drawn_no_deeper_than_a_browser_goes():
+def test_a_chain_of_a_thousand_referrals_is_drawn_no_deeper_than_there_is_room():
     page = report_page(report(), tree=tree(*(member(f"P{n}", n) for n in range(1000))))
     assert faults(page) == []
-    assert page.count('class="name"') == 1000
+    assert page.count('class="name"') == 100
+    assert "And 900 more; infoview-md referrals shows all." in page
+    assert page.count("<ul>") - report_page(report()).count("<ul>") == 12
 
 
-def test_a_report_of_thousands_is_a_page_too():
+def test_a_page_shows_a_hundred_of_each_state_and_says_where_the_rest_is():
     rows = tuple(owed(n, f"Person {n}", "promise", "2026-11-24") for n in range(3000))
-    assert report_page(report(follow_ups=rows)).count('class="card"') == 3000
+    problems = report().problems * 150
+    page = report_page(report(follow_ups=rows, problems=problems))
+    assert faults(page) == []
+    assert page.count('class="row"') == 100
+    text = " ".join(Page(page).root.all_text().split())
+    assert "Coming 3000" in text
+    assert "And 2900 more; infoview-md report shows all." in text
+    assert "And 50 more; infoview-md check shows all." in text
+    assert len(page) < 300_000
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "2 things are overdue, for 2 people; the oldest, for 木村 花子, since 12 Nov."),
+        ({}, "1 thing is due today."),
+        (
+            {"follow_ups": (owed(1, "Ada", "nudge", "2025-11-12"),)},
+            "One thing is overdue, for Ada, since 12 Nov 2025.",
+        ),
+        (
+            {"follow_ups": tuple(owed(n, "Ada", "nudge", "2026-11-12") for n in (1, 2))},
+            "2 things are overdue, all for Ada; the oldest since 12 Nov.",
+        ),
+        (
+            {"follow_ups": (owed(1, "Ada", "nudge", "2026-11-22"),)},
+            "Nothing is overdue. 1 thing is due today.",
+        ),
+        (
+            {"follow_ups": (owed(1, "Ada", "nudge", "2026-11-25"),)},
+            "Nothing is overdue or due today.",
+        ),
+        ({"cut": 290}, "These are the first 10 of 300."),
+    ],
+)
+def test_the_page_begins_with_the_answer(changes, said):
+    answer = Page(report_page(report(**changes))).classed("answer")[0].all_text()
+    assert said in answer.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    ("due", "late", "name"),
+    [
+        ("2026-11-22T08:00", 0, "Late today"),
+        ("2026-11-21", 1, "1-3 days late"),
+        ("2026-11-19", 3, "1-3 days late"),
+        ("2026-11-18", 4, "4-7 days late"),
+        ("2026-11-15", 7, "4-7 days late"),
+        ("2026-11-14", 8, "1-4 weeks late"),
+        ("2026-10-25", 28, "1-4 weeks late"),
+        ("2026-10-24", 29, "> 4 weeks late"),
+        ("2026-11-22", 0, "Due today"),
+        ("2026-11-23", 0, "Within a week"),
+        ("2026-11-29", 0, "Within a week"),
+        ("2026-11-30", 0, "Later"),
+    ],
+)
+def test_what_is_owed_is_counted_by_how_late_it_is(due, late, name):
+    row = owed(1, "Ada", "nudge", due, days_overdue=late)
+    page = Page(report_page(report(follow_ups=(row,))))
+    told = {svg.children[0].text: svg.children[1].text for svg in page.named("svg")}
+    assert told["What is owed, by how late it is"] == f"{name}: 1"
+
+
+def test_what_stands_below_is_named_at_the_top_also_the_problems():
+    page = Page(PAGES["report"]())
+    places = {
+        one.all_text(): one.children[0].attributes["href"]
+        for one in page.classed("places")[0].children
+    }
+    assert places == {
+        "The weeks ahead": "#weeks",
+        "How late, and of what kind": "#ages",
+        "Who led to whom": "#referrals",
+        "1 problem in notes": "#problems",
+    }
 
 
 # --- the numbers ----------------------------------------------------------------------------------
@@ -220,9 +305,14 @@ def test_a_report_of_thousands_is_a_page_too():
 def test_every_chart_has_its_numbers_as_a_table():
     page = Page(PAGES["numbers"]())
     figures = page.named("figure")
-    assert len(figures) == 7
+    assert len(figures) == 8
     assert all(any(one.tag == "figcaption" for one in figure.children) for figure in figures)
-    assert len(page.named("table")) == len(page.named("svg")) == 7
+    assert len(page.named("table")) == len(page.named("svg")) == 8
+
+
+def test_there_is_no_chart_of_nothing():
+    assert len(Page(PAGES["numbers of nothing"]()).named("svg")) == 1
+    assert "Nobody is known yet." in PAGES["numbers of nothing"]()
 
 
 def test_small_numbers_are_said_in_people():
@@ -237,7 +327,12 @@ def test_a_chart_is_described_for_who_cannot_see_it():
     page = Page(PAGES["numbers"]())
     said = {svg.children[0].text: svg.children[1].text for svg in page.named("svg")}
     assert said["Talks, week by week"].endswith("the target is 2")
-    assert said["Days to an answer"] == "from 0 to 11 days, median 2.5"
+    assert said["Who answers within so many days"] == (
+        "9 answered after 0 to 11 days, median 3; 3 not yet, after 3 to 20 days"
+    )
+    assert said["Half a year, day by day"].startswith(
+        "71 days with something in the last 26 weeks: 21 talks"
+    )
     assert said["Thank-yous after talks"] == "In time: 3; Late: 1; Not sent: 2; Not due yet: 1"
 
 
@@ -262,7 +357,93 @@ def test_a_bar_of_few_is_shorter_than_one_of_many():
         for one in page.classed("track")
         if one.parent.attributes["aria-labelledby"].startswith("replies-channel")
     ]
-    assert (alumni.attributes["width"], cold.attributes["width"]) == ("360", "180")
+    assert (alumni.attributes["width"], cold.attributes["width"]) == ("144", "72")
+
+
+def test_the_range_of_a_rate_is_drawn_where_a_rate_is_said():
+    few = Replies(by="channel", rows=(("alumni", Share(count=3, of=4)),))
+    many = Replies(by="channel", rows=(("alumni", Share(count=30, of=40)),))
+    assert 'class="range"' not in stats_page(stats(replies=(few,)))
+    page = Page(stats_page(stats(replies=(many,))))
+    across = next(one for one in page.classed("range"))
+    low, high = (float(across.attributes[x]) / 360 for x in ("x1", "x2"))
+    assert (low, high) == pytest.approx(Share(count=30, of=40).likely, abs=1e-3)
+
+
+def test_few_answers_are_dots_and_many_a_line():
+    few = Page(stats_page(stats(days_to_reply=Waits(answered=(0, 0, 3), open=(2, 90)))))
+    drawn = [
+        one
+        for one in few.named("circle")
+        if one.parent.attributes["aria-labelledby"].startswith("waits")
+    ]
+    assert [one.attributes["class"] for one in drawn] == [
+        "accent",
+        "accent",
+        "open",
+        "accent",
+        "open",
+    ]
+    assert drawn[0].attributes["cx"] == drawn[1].attributes["cx"]
+    assert drawn[0].attributes["cy"] != drawn[1].attributes["cy"]
+    assert not [
+        one
+        for one in few.named("polyline")
+        if one.parent.attributes["aria-labelledby"].startswith("waits")
+    ]
+
+
+def test_a_thousand_requests_without_an_answer_are_no_tower():
+    page = Page(stats_page(stats(days_to_reply=Waits(open=(3,) * 1000))))
+    svg = next(
+        one for one in page.named("svg") if one.attributes["aria-labelledby"].startswith("waits")
+    )
+    assert float(svg.attributes["viewbox"].split()[3]) < 200
+    assert "1000 not yet" in svg.children[1].text
+
+
+@given(
+    st.lists(st.integers(0, 400), max_size=60).map(sorted),
+    st.lists(st.integers(0, 400), max_size=60).map(sorted),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_picture_of_waits_stays_within_its_frame_and_the_line_never_falls(answered, still):
+    from infoview_md.render import waiting
+
+    waits = Waits(answered=tuple(answered), open=tuple(still))
+    drawn = waiting.dots("w", "t", waits)
+    if answered or still:
+        line = waiting.curve("w", "t", waits)
+        points = re.search(r'<polyline class="line" points="([^"]*)"', line)[1].split()
+        heights = [float(one.split(",")[1]) for one in points]
+        assert heights == sorted(heights, reverse=True)
+        assert heights[0] == 132
+        drawn += line
+    assert all(-1 <= float(one) <= 800 for one in NUMBER.findall(drawn))
+    assert all(0 <= float(one) <= 360 for one in re.findall(r' c?x[12]?="([^"]*)"', drawn))
+
+
+def test_a_day_is_darker_the_more_was_exchanged_and_a_talk_has_a_dot():
+    days = tuple(
+        ActiveDay(on=Moment(f"2026-11-{n + 10}"), talks=int(n == 3), exchanges=n) for n in range(9)
+    )
+    page = Page(stats_page(stats(days=days)))
+    told = {
+        one.children[0].text: one.attributes["class"]
+        for one in page.named("rect")
+        if one.children and one.parent.attributes["aria-labelledby"].startswith("calendar")
+    }
+    assert told == {
+        "Wed 11 Nov: 1 exchange": "heat1",
+        "Thu 12 Nov: 2 exchanges": "heat2",
+        "Fri 13 Nov: 1 talk, 3 exchanges": "heat3",
+        "Sat 14 Nov: 4 exchanges": "heat3",
+        "Sun 15 Nov: 5 exchanges": "heat3",
+        "Mon 16 Nov: 6 exchanges": "heat3",
+        "Tue 17 Nov: 7 exchanges": "heat4",
+        "Wed 18 Nov: 8 exchanges": "heat4",
+    }
+    assert len(page.classed("talk")) == 2  # the day, and the key below
 
 
 # --- what others wrote ----------------------------------------------------------------------------

@@ -33,7 +33,7 @@ class Circle:
     the names in its `referred_by` and `referrer_talks` all interviews with them; `leads` are interviews of people it
     referred, earliest first;
     `referred_first` is when it first led to somebody (`ALWAYS`: on an unknown day; empty: never);
-    `colleagues_asked` are the `asked` of others at its company; `searches` are all of the vault.
+    `colleagues_asked` is the first `asked` of another at its company since its own; `searches` are all of the vault.
     """
 
     contact: Contact
