@@ -53,7 +53,7 @@ def row_of(folder: str, entry: Entry, raw: bytes, schema: Schema, *, is_settled:
         fact=understood.fact,
         problems=understood.problems,
         names=_names(understood.fact),
-        is_marked=b"infoview:" in raw or b"^iv-" in raw,
+        is_marked=b"infoview" in raw or b"^iv-" in raw,
     )
 
 
