@@ -77,7 +77,7 @@ def refresh_blocks(
     ticking = take_ticks(session, at_rest, follow_ups, known, contents.style, is_dry=is_dry)
     writing = _Writing(
         session=session,
-        contents=Contents(session=session, without=frozenset(ticking.closed)),
+        contents=Contents(session=session, without=frozenset(ticking.closed) if is_dry else ()),
         known=known,
         ticking=ticking,
         own=own,

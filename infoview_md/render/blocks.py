@@ -4,6 +4,7 @@ Nothing here changes by itself from one day to the next: dates are written as da
 of Markdown would write in another way.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import quote
 
@@ -62,10 +63,14 @@ DEEDS: dict[FollowUpKind, str] = {
 }
 """What was done; follow-ups of other kinds close by themselves or with these."""
 
-_SAYS_IT = frozenset(
-    {"thank_you", "schedule", "send_questions", "confirm_outcome", "write_up", "reach_out"}
-)
-"""Kinds whose reason ends with what the line says anyway: that it was not done."""
+_SAYS_IT = {
+    **dict.fromkeys(("thank_you", "schedule", "send_questions", "confirm_outcome"), "; "),
+    **dict.fromkeys(("write_up", "reach_out"), "; "),
+    "nudge": ", ",
+}
+"""Kinds whose reason ends with what the line says anyway, that it was not done, and what parts it from the rest."""
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?")
 
 _STATES = {"overdue": "Overdue", "today": "Today", "upcoming": "Coming"}
 _TELLING = frozenset({"promise", "waiting"})
@@ -95,7 +100,9 @@ def linker(is_alone: Callable[[str], bool]) -> Link:
             return _wikilink(own, name)
         if _is_linkable(target):
             return _wikilink(target, name)
-        return f"[{for_markdown(without_signs(name)) or 'note'}]({quote(path)})"
+        # Readers of links do not agree on brackets in their text, escaped or not.
+        shown = for_markdown(for_link(without_signs(name))[2:-2])
+        return f"[{shown}]({quote(path)})"
 
     return link
 
@@ -114,18 +121,23 @@ def _wikilink(target: str, name: str) -> str:
 def item(one: FollowUp | Owed, link: Link, style: ItemStyle) -> str:
     """Write a follow-up as a task line: what to do, for whom, why, until when, and the id that a tick is known by.
 
-    The note that the rule read is linked too, where it is not the contact's own.
+    The note that the rule read is linked too, where it is not the contact's own: by the day of the talk in the reason,
+    else behind it.
     """
-    said = SENTENCES[one.kind].format(
-        who=link(one.contact_path, one.contact),
-        why=for_markdown(without_signs(plain(_reason(one)))) or "Something",
-    )
-    about = f" ({link(one.note, 'note')})" if one.note not in ("", one.contact_path) else ""
-    return item_line(f"{said}{about}", one.id, day_of(one.due), style)
-
-
-def _reason(one: FollowUp | Owed) -> str:
-    return one.reason.rpartition("; ")[0] or one.reason if one.kind in _SAYS_IT else one.reason
+    who = link(one.contact_path, one.contact)
+    reason = one.reason
+    if one.kind in _SAYS_IT:
+        reason = reason.rpartition(_SAYS_IT[one.kind])[0] or reason
+    why = for_markdown(without_signs(plain(reason))) or "Something"
+    if one.note in ("", one.contact_path):
+        said = SENTENCES[one.kind].format(who=who, why=why)
+    elif one.kind not in _TELLING and (days := list(_DAY.finditer(why))):
+        start, end = days[-1].span()  # names of people come before it
+        day = link(one.note, why[start:end])
+        said = SENTENCES[one.kind].format(who=who, why=f"{why[:start]}{day}{why[end:]}")
+    else:
+        said = f"{SENTENCES[one.kind].format(who=who, why=why)} ({link(one.note, 'note')})"
+    return item_line(said, one.id, day_of(one.due), style)
 
 
 def items(rows: Iterable[Owed], link: Link, style: ItemStyle) -> str:
@@ -159,7 +171,7 @@ def _interview(one: Interview, people: Sequence[tuple[str, str]], link: Link) ->
     day = f"{_DAYS[to_date(one.start).weekday()]} {day_of(one.start)}"
     when = f"{day} {one.start[11:16]}" if has_time(one.start) else day
     about = f" – {said}" if said else ""
-    return f"- **{when}**{state} {_names(people, link)}{about} ({link(one.path, 'note')})"
+    return f"- **{link(one.path, when)}**{state} {_names(people, link)}{about}"
 
 
 def _names(people: Sequence[tuple[str, str]], link: Link) -> str:
@@ -167,13 +179,15 @@ def _names(people: Sequence[tuple[str, str]], link: Link) -> str:
 
 
 def done(deeds: Iterable[FollowUp], talks: Iterable[Meeting], link: Link) -> str:
-    """List what was done and whom you talked with, the latest first."""
-    lines = [(day_of(one.closed), KINDS[one.kind].weight, _deed(one, link)) for one in deeds]
+    """List what was done and whom you talked with, the latest first; the day of a talk leads to its note."""
+    lines = [(day_of(one.closed), KINDS[one.kind].weight, "", _deed(one, link)) for one in deeds]
     lines += [
-        (day_of(one.start), _FIRST, f"Talked with {_names(people, link)}") for one, people in talks
+        (day_of(one.start), _FIRST, one.path, f"Talked with {_names(people, link)}")
+        for one, people in talks
     ]
-    ordered = sorted(lines, key=lambda line: (line[0], line[1], line[2]), reverse=True)
-    return "\n".join(dict.fromkeys(f"- {day} {text}" for day, _, text in ordered))
+    ordered = sorted(lines, key=lambda line: (line[0], line[1], line[3]), reverse=True)
+    shown = (f"- {link(path, day)} {text}" for day, _, path, text in ordered)
+    return "\n".join(dict.fromkeys(shown))
 
 
 def _deed(one: FollowUp, link: Link) -> str:

@@ -79,7 +79,7 @@ def test_sync_dry_run_shows_every_change_and_writes_nothing(vault):
     before = vault.bytes_of_all()
     said = vault.run("sync", "--dry-run")
     assert "+thank_you_sent: 2026-11-22" in said.out
-    assert "+- 2026-11-20 Talked with [[Ada]]" in said.out
+    assert "+- [[Talk|2026-11-20]] Talked with [[Ada]]" in said.out
     assert "Nothing was written." in said.err
     assert vault.bytes_of_all() == before
 
