@@ -1,9 +1,11 @@
 """`sync` brings every managed block up to date, says in a sentence what it did, and writes nothing else."""
 
+import re
 import time
 
 import pytest
 
+from infoview_md.dashboard.arguments import KNOWN
 from tests.commands import Desk, Git, _own_folders, desk, example  # noqa: F401 - fixtures
 from tests.dashboards import BLOCK, NOTES, Board, ticked
 
@@ -38,6 +40,21 @@ def test_sync_create_makes_the_dashboard_once_and_fills_it(desk):
     before = made.bytes_of_all()
     assert made.do("sync", "--create").strip() == "Every block is up to date."
     assert made.bytes_of_all() == before
+
+
+def test_a_note_of_the_user_in_the_place_of_the_dashboard_stays_and_the_way_on_is_told(desk):
+    made = desk({**NOTES, "Dashboard.md": "# My own page\n"})
+    said = made.do("sync", "--create")
+    assert "Dashboard.md is a note of yours already" in said
+    assert "<!-- infoview: overdue -->" in said
+    assert made.text("Dashboard.md") == "# My own page\n"
+
+
+def test_the_help_names_every_block_and_every_argument(desk):
+    said = desk({}).do("sync", "--help")
+    for name, arguments in KNOWN.items():
+        for word in (name, *arguments):
+            assert re.search(rf"\b{word}\b", said), word
 
 
 def test_the_dashboard_goes_where_the_settings_say(desk):
