@@ -404,6 +404,17 @@ class TestTheNoteAroundTheBlocks:
         made = desk({**NOTES, "Dashboard.md": BLOCK.format("overdue").replace("w:", "w")})
         assert "A block is <!-- infoview: name -->" in made.do("check")
 
+    @pytest.mark.parametrize("front", ["---\na: 1\n", "---\na: 1\n...\n", "---\na: \n----\n---\n"])
+    def test_a_note_whose_properties_do_not_end_is_named_and_left_alone(self, board, front):
+        here = board()
+        text = front + ticked(here.text)
+        here.text = text
+        (found,) = here.refresh().problems
+        assert "properties" in found.message
+        assert here.text == text
+        here.text = text.removeprefix(front)
+        assert len(here.refresh().closed) == 1
+
     def test_a_tick_beside_markers_out_of_order_is_not_called_a_line_that_came_out(self, board):
         here = board()
         here.text = ticked(here.text).replace("<!-- /infoview -->\n", "")

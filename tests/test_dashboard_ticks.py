@@ -315,6 +315,32 @@ class TestChangedAndDeleted:
         assert any("words of this line were changed" in one.message for one in done.problems)
         assert line in here.text
 
+    def test_a_day_that_was_changed_moves_nothing_and_the_way_to_hold_it_is_told(self, board):
+        here = board()
+        before = here.text
+        here.change(THANK, lambda line: line.replace("2026-11-21", "2026-11-28"))
+        done = here.refresh()
+        assert here.text == before
+        assert [one.line for one in done.problems] == [4]
+        assert "moves nothing" in done.problems[0].message
+        assert done.problems[0].hint.endswith("infoview-md snooze Ada DATE")
+
+    @pytest.mark.parametrize("tick", [ticked, ticked_by_tasks])
+    def test_a_tick_counts_on_a_line_whose_day_was_changed(self, board, tick):
+        here = board()
+        here.change(THANK, lambda line: tick(line.replace("2026-11-21", "2026-11-28")))
+        done = here.refresh()
+        assert (len(done.closed), done.problems) == (1, ())
+        assert sent(here) == f"thank_you_sent: {TODAY}"
+
+    def test_a_day_that_changed_in_the_notes_is_no_change_by_the_user(self, board):
+        notes = {"Contacts/Ada.md": ADA + "- [ ] do it 📅 2026-11-20\n"}
+        here = board(notes)
+        path = here.desk.root / "Contacts/Ada.md"
+        path.write_text(notes["Contacts/Ada.md"].replace("2026-11-20", "2026-11-21"))
+        assert here.refresh().problems == ()
+        assert "📅 2026-11-21" in here.line("promised")
+
     def test_text_of_the_user_in_a_block_is_not_overwritten(self, board):
         here = board()
         here.text = here.text.replace("<!-- /infoview -->", "my own thought\n<!-- /infoview -->")

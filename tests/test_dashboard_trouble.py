@@ -285,6 +285,19 @@ class TestCopiesOfSyncPrograms:
 
 
 class TestManyAtOnce:
+    def test_a_block_in_the_note_that_its_tick_writes_to_is_renewed_too(self, desk):
+        text = ADA + "- [ ] do it 📅 2026-11-20\n\n" + BLOCK.format("report contact=this")
+        here = Board(desk({"Contacts/Ada.md": text}), "Contacts/Ada.md")
+        here.refresh()
+        before = here.text
+        here.change("promised", ticked)
+        assert here.refresh().problems == ()
+        assert "- [x] do it 📅 2026-11-20 ✅ 2026-11-22" in here.text
+        assert "Nothing is owed." in here.text
+        here.desk.do("undo")
+        here.refresh()
+        assert here.text == before
+
     def test_one_follow_up_ticked_in_two_notes_is_closed_once(self, board):
         here = board()
         (here.desk.root / "Other.md").write_text(BLOCK.format("report"))

@@ -10,7 +10,7 @@ from infoview_md import vault
 from infoview_md.dashboard.arguments import KNOWN
 from infoview_md.errors import Mistake, Problem
 from infoview_md.index.marked import marked_notes
-from infoview_md.note.edit import Block, find_blocks
+from infoview_md.note.edit import Block, find_blocks, why_without_blocks
 from infoview_md.note.generated import Item, ItemStyle, items_in, strays
 from infoview_md.note.reading import read
 from infoview_md.note.visible import visible_lines
@@ -62,9 +62,9 @@ class Marked:
     def strays(self, style: ItemStyle) -> list[Item]:
         """Give ticked lines outside of all blocks; their `row` is the line of the note, from 1.
 
-        Where markers are out of order nobody knows what is inside.
+        Where markers are out of order or cannot be read nobody knows what is inside.
         """
-        if self.broken:
+        if self.broken or why_without_blocks(self.reading.raw):
             return []
         inside = {
             number for one in self.blocks for number in range(one.first_line, one.last_line + 1)
@@ -75,6 +75,8 @@ class Marked:
 
     def problems(self) -> Iterator[Problem]:
         """Give what is wrong with the markers."""
+        if refusal := why_without_blocks(self.reading.raw):
+            yield problem_of(refusal, self.path, refusal.line)
         for one in self.broken:
             yield Problem(
                 note=self.path,

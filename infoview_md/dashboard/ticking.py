@@ -1,5 +1,6 @@
 """Ticks in managed blocks: each closes its follow-up as `done` would, in the note that the follow-up is about."""
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -102,8 +103,13 @@ class _Taking:
             hint = "Mend the note (infoview-md check names it) and the tick counts; or delete the line."
             self._complain(path, first + doubt.row, message, hint)
             return
-        self.result.refused.add(doubt.id)
-        self._complain(path, first + doubt.row, doubt.message, doubt.hint)
+        if doubt.is_about_tick:
+            self.result.refused.add(doubt.id)
+        self._complain(path, first + doubt.row, doubt.message, self._with_name(doubt))
+
+    def _with_name(self, doubt: Doubt) -> str:
+        one = self.follow_ups.get(doubt.id)
+        return doubt.hint if one is None else doubt.hint.replace("NAME", shlex.quote(one.contact))
 
     def _may_come_back(self, line: str) -> bool:
         names = [name_key(link.target.rsplit("/", 1)[-1]) for _, link in links_in(line)]

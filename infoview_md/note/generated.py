@@ -15,6 +15,9 @@ _CLOSED = re.compile(
     "\\s*(?P<sign>[✅❌])\ufe0f?[ \\t]*(?P<day>\\d\\S*)?"
     "|\\s*[\\[(](?P<field>completion|cancelled)::[ \\t]*(?P<value>[^\\[\\]()]*?)[ \\t]*[\\])]"
 )
+_DUE = re.compile(
+    "\\s*📅\ufe0f?[ \\t]*(?P<day>\\d\\S*)|\\s*[\\[(]due::[ \\t]*(?P<value>[^\\[\\]()]*?)[ \\t]*[\\])]"
+)
 _SIGNS = re.compile("[📅📆🗓⏳⌛🛫➕✅❌🔁🏁🆔⛔🔺⏫🔼🔽⏬]\ufe0f?")
 DONE = frozenset("xX")
 CANCELLED = frozenset("-")
@@ -39,8 +42,8 @@ class Item:
     """A line that stands for a follow-up.
 
     `row` is its place in the text it was read from, from 0; `closed_on` the day of completion that stands in it, as
-    written; `is_signed` says that a completion stands in it, and `is_cancelled` that it was given up; `words` are its
-    words without box, that day and the block id, in any order.
+    written; `is_signed` says that a completion stands in it, and `is_cancelled` that it was given up; `due_on` is the
+    day it is due, as written; `words` are its words without box, days and the block id, in any order.
     """
 
     id: str
@@ -49,6 +52,7 @@ class Item:
     closed_on: str
     is_signed: bool
     is_cancelled: bool
+    due_on: str
     words: Counter[str] = field(repr=False)
     text: str
 
@@ -89,6 +93,7 @@ def items_in(content: str) -> list[Item]:
 
 def _item(line: str, row: int, follow_up_id: str, mark: str, rest: str) -> Item:
     closings = list(_CLOSED.finditer(rest))
+    due = [one["day"] or one["value"] or "" for one in _DUE.finditer(rest)]
     is_cancelled = any(one["sign"] == "❌" or one["field"] == "cancelled" for one in closings)
     return Item(
         id=follow_up_id,
@@ -97,7 +102,8 @@ def _item(line: str, row: int, follow_up_id: str, mark: str, rest: str) -> Item:
         closed_on=next((one["day"] or one["value"] or "" for one in closings), ""),
         is_signed=bool(closings) and not is_cancelled,
         is_cancelled=is_cancelled,
-        words=Counter(_CLOSED.sub(" ", _ID.sub(" ", rest)).split()),
+        due_on=due[-1] if due else "",
+        words=Counter(_DUE.sub(" ", _CLOSED.sub(" ", _ID.sub(" ", rest))).split()),
         text=line,
     )
 

@@ -25,7 +25,8 @@ class Tick:
 class Doubt:
     """A line that was not understood and left alone: where it is, why, and what to do.
 
-    One that `is_orphan` stands for nothing that is known.
+    One that `is_orphan` stands for nothing that is known; one that is not `is_about_tick` says nothing against a tick
+    of the same follow-up elsewhere.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Doubt:
     message: str
     hint: str
     is_orphan: bool = False
+    is_about_tick: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,7 @@ def read_ticks(block: Block, known: Mapping[str, str], style: ItemStyle) -> Tick
     for item in items_in(block.content):
         by_id.setdefault(item.id, []).append(item)
     is_generated = _is_as_generated(block, known)
+    is_plain = _is_plain(block)
     done: list[Tick] = []
     doubts: list[Doubt] = []
     kept: dict[str, str] = {}
@@ -63,8 +66,10 @@ def read_ticks(block: Block, known: Mapping[str, str], style: ItemStyle) -> Tick
         is_ticked = item.is_ticked(style) and not item.is_given_up(style)
         reason = _reason_against(item, copies, known, style, is_generated=is_generated)
         if reason:
-            doubts.append(_doubt(item, *reason, is_orphan=reason is _UNKNOWN))
+            doubts.append(_doubt(item, reason))
             is_stuck |= reason is _COPIES
+        elif item.mark == OPEN and not is_plain and _is_moved(item, known):
+            doubts.append(_doubt(item, _MOVED))
         elif is_ticked:
             done.append(Tick(id=item.id, row=item.row, on=item.closed_on))
         if (item.mark != OPEN and not is_ticked) or reason is _NO_DAY:
@@ -88,14 +93,26 @@ _UNKNOWN = (
     "Nothing is owed under the id of this line any more, so its tick did nothing",
     "See what is owed with: infoview-md report",
 )
+_MOVED = (
+    "The day of this line was changed, which moves nothing: it follows from your notes",
+    "To hold all that is owed to the person: infoview-md snooze NAME DATE",
+)
 _NO_DAY = (
     "The day on which this was done cannot be read, so its tick was not taken",
     "Write it with year, month and day, for example ✅ 2026-11-25.",
 )
 
 
-def _doubt(item: Item, message: str, hint: str, *, is_orphan: bool) -> Doubt:
-    return Doubt(id=item.id, row=item.row, message=f"{message}.", hint=hint, is_orphan=is_orphan)
+def _doubt(item: Item, reason: tuple[str, str]) -> Doubt:
+    message, hint = reason
+    return Doubt(
+        id=item.id,
+        row=item.row,
+        message=f"{message}.",
+        hint=hint,
+        is_orphan=reason is _UNKNOWN,
+        is_about_tick=reason is not _MOVED,
+    )
 
 
 def _reason_against(
@@ -154,6 +171,18 @@ def is_current(block: Block, content: str) -> bool:
 
 def _is_known(item: Item, known: Mapping[str, str]) -> bool:
     return item.id in known and items_in(known[item.id])[0].words == item.words
+
+
+def _is_moved(item: Item, known: Mapping[str, str]) -> bool:
+    return _is_known(item, known) and items_in(known[item.id])[0].due_on != item.due_on
+
+
+def _is_plain(block: Block) -> bool:
+    """Tell whether nothing but boxes was touched in a block."""
+    lines = block.content.split("\n")
+    for item in items_in(block.content):
+        lines[item.row] = unticked(item.text)
+    return block.is_untouched or block.sha == digest("\n".join(lines).strip("\n"))
 
 
 def _is_as_generated(block: Block, known: Mapping[str, str]) -> bool:

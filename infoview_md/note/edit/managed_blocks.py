@@ -82,6 +82,17 @@ def find_blocks(note: bytes | str) -> list[Block]:
     return [_block(body, span) for span in _spans(body)]
 
 
+def why_without_blocks(raw: bytes) -> CannotEdit | None:
+    """Give why none of the blocks of a note can be found; None where they can, or where it marks none."""
+    if not re.search(rb"(?i)<!--[ \t]*infoview:", raw):
+        return None
+    try:
+        read_body(read_frame(raw))
+    except CannotEdit as refusal:
+        return refusal
+    return None
+
+
 def replace_block(
     raw: bytes,
     *,
