@@ -374,9 +374,11 @@ class TestTheNoteAroundTheBlocks:
         here.desk.now = "2026-11-29T08:00"
         assert here.refresh().written == ()
 
-    def test_blank_lines_and_marks_of_a_formatter_are_no_text_of_the_user(self, board):
+    @pytest.mark.parametrize("bullet", ["-", "*", "+"])
+    def test_what_a_formatter_did_is_no_text_of_the_user_and_stays(self, board, bullet):
         here = board(NOTES, "overdue", "done")
-        here.text = here.text.replace("-->\n", "-->\n\n").replace("\n<!-- /", "\n\n<!-- /")
+        text = here.text.replace("-->\n", "-->\n\n").replace("\n<!-- /", "\n\n<!-- /")
+        here.text = text.replace("\n- ", f"\n{bullet} ")
         before = here.text
         assert here.refresh().written == ()
         assert here.text == before

@@ -4,12 +4,15 @@ Only what is beyond doubt counts as a tick: one follow-up, one box, the words th
 closes nothing: that something is given up is no fact of any note, and whoever means it says so there.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from infoview_md.note.edit.managed_blocks import Block, digest
 from infoview_md.note.generated import OPEN, Item, ItemStyle, has_id, items_in, unticked, without_id
+
+_BULLET = re.compile(r"^([ \t]*)[*+](?=[ \t])", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,8 +168,13 @@ def may_replace(
 
 
 def is_current(block: Block, content: str) -> bool:
-    """Tell whether a block says what it should; blank lines at its ends are the work of formatters, and stay."""
-    return block.sha == digest(content) and block.content.strip("\n") == content.strip("\n")
+    """Tell whether a block says what it should; what a formatter did to it stays."""
+    return block.sha == digest(content) and _unformatted(block.content) == _unformatted(content)
+
+
+def _unformatted(text: str) -> str:
+    """Take back what formatters of Markdown do: blank lines at the ends, and another bullet."""
+    return _BULLET.sub(r"\1-", text).strip("\n")
 
 
 def _is_known(item: Item, known: Mapping[str, str]) -> bool:
@@ -182,7 +190,7 @@ def _is_plain(block: Block) -> bool:
     lines = block.content.split("\n")
     for item in items_in(block.content):
         lines[item.row] = unticked(item.text)
-    return block.is_untouched or block.sha == digest("\n".join(lines).strip("\n"))
+    return block.is_untouched or block.sha == digest(_unformatted("\n".join(lines)))
 
 
 def _is_as_generated(block: Block, known: Mapping[str, str]) -> bool:
@@ -202,7 +210,7 @@ def _is_as_generated(block: Block, known: Mapping[str, str]) -> bool:
         plain.append(before)
         restored.append(known[item.id] if item and _is_known(item, known) else before)
     texts = ("\n".join(plain), "\n".join(restored))
-    return block.sha in {digest(form) for text in texts for form in (text, text.strip("\n"))}
+    return block.sha in {digest(form) for text in texts for form in (text, _unformatted(text))}
 
 
 def settled_lines(
