@@ -82,7 +82,7 @@ class TestWhatTheBlocksShow:
             ("today", "Nothing is due today."),
             ("week", "Nothing more is due in the coming days."),
             ("interviews", "No interview is coming."),
-            ("waiting", "You wait for nobody."),
+            ("waiting", "Nobody owes you anything."),
             ("done", "Nothing was done in the last days."),
             ("report", "Nothing is owed."),
         ],

@@ -264,7 +264,9 @@ class TestMoved:
     def test_a_line_that_was_moved_to_another_block_is_understood(self, board):
         here = board(blocks=("overdue", "waiting"))
         line = here.line(THANK)
-        moved = here.text.replace(f"{line}\n", "", 1).replace("You wait for nobody.", ticked(line))
+        moved = here.text.replace(f"{line}\n", "", 1).replace(
+            "Nobody owes you anything.", ticked(line)
+        )
         here.text = moved
         assert len(here.refresh().closed) == 1
         assert sent(here) == f"thank_you_sent: {TODAY}"

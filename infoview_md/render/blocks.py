@@ -25,7 +25,7 @@ NOTHING = {
     "today": "Nothing is due today.",
     "week": "Nothing more is due in the coming days.",
     "interviews": "No interview is coming.",
-    "waiting": "You wait for nobody.",
+    "waiting": "Nobody owes you anything.",
     "done": "Nothing was done in the last days.",
     "report": "Nothing is owed.",
 }

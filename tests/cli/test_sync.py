@@ -146,6 +146,19 @@ def test_the_example_vault_gets_a_dashboard_without_a_problem(example):
     assert "problems" not in example.run("report").err
 
 
+def test_check_names_a_block_that_somebody_wrote_in_and_is_content_once_the_text_is_out(vault):
+    vault.do("sync")
+    here = Board(vault)
+    here.text = here.text.replace("<!-- /", "mine\n<!-- /")
+    ran = vault.run("check", "--check")
+    assert (ran.code, ran.out.splitlines()[0]) == (
+        1,
+        "Dashboard.md:1: Somebody wrote into the block overdue, so it stays as it is.",
+    )
+    here.text = here.text.replace("mine\n", "") + "mine\n"
+    assert vault.run("check", "--check").code == 0
+
+
 def test_check_lists_what_is_wrong_with_blocks_and_writes_nothing(vault):
     (vault.root / "Dashboard.md").write_text(BLOCK.format("repotr") + "x\n")
     before = vault.bytes_of_all()
