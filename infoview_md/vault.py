@@ -74,6 +74,23 @@ def is_conflict_copy(name: str) -> bool:
     return bool(_CONFLICT_COPY.search(name))
 
 
+def conflict_copies(root: str, path: str) -> list[str]:
+    """Give the paths of the copies that sync clients made of a note, beside it."""
+    folder, _, name = path.rpartition("/")
+    stem = name[:-3]
+    try:
+        names = sorted(os.listdir(f"{root}/{folder}" if folder else root))  # noqa: PTH208 - as text
+    except OSError:
+        return []
+    return [
+        f"{folder}/{one}" if folder else one
+        for one in names
+        if one.startswith(stem)
+        and one[-3:].lower() == ".md"
+        and _CONFLICT_COPY.match(one[len(stem) :].lstrip())
+    ]
+
+
 def is_note(name: str) -> bool:
     """Tell whether a file name is of a note: Markdown, not hidden, no conflict copy."""
     return (

@@ -1,7 +1,9 @@
 """A dashboard under test: a vault, its blocks, and the ways in which people and plugins tick a line."""
 
 import re
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from infoview_md.dashboard import Refreshed, refresh_blocks
 from tests.commands import Desk
@@ -87,3 +89,28 @@ def ticked_by_dataview(line: str, on: str = TODAY) -> str:
     """Tick as Dataview does where it tracks completion: one blank before its field."""
     text, block_id = re.fullmatch(r"(.*) (\^\S+)", ticked(line)).groups()
     return f"{text} [completion:: {on}] {block_id}"
+
+
+@dataclass
+class Editor:
+    """An editor that saves in place and empties the file first, as Obsidian does; it adds one line with each save."""
+
+    place: Path
+    wrote: list[bytes] = field(default_factory=list)
+
+    def save(self) -> None:
+        """Read, add a line at the end, and write it back."""
+        text = self.place.read_bytes()
+        line = f"mine {len(self.wrote)}\n".encode()
+        with self.place.open("r+b") as file:
+            file.truncate(0)
+            time.sleep(0.0005)
+            file.write(text + line)
+        self.wrote.append(line)
+
+    def lost(self) -> list[bytes]:
+        """Give the lines that are nowhere: two writers at the same moment may leave a copy beside the note."""
+        notes = [
+            one.read_bytes().splitlines(keepends=True) for one in self.place.parent.glob("*.md")
+        ]
+        return [line for line in self.wrote if not any(line in lines for lines in notes)]

@@ -95,7 +95,7 @@ def test_after_a_tick_the_block_is_made_anew(board, way):
     done = here.refresh()
     assert done.problems == ()
     assert THANK not in here.text
-    assert "*Nothing.*" in here.text
+    assert "Nothing is overdue." in here.text
     assert here.text.splitlines()[:2] == before.splitlines()[:2]
     assert here.text.endswith("<!-- /infoview -->\n\nbelow\n")
 
@@ -104,7 +104,7 @@ def test_a_remark_of_the_user_stays_and_is_named(board):
     here = board()
     line = here.change(THANK, WAYS["a remark added"][0])
     done = here.refresh()
-    assert line in here.text
+    assert f"{line.rpartition(' ^iv-')[0]}\n" in here.text
     assert [one.line for one in done.problems] == [3]
     assert "wrote into the block overdue" in done.problems[0].message
 
@@ -264,7 +264,9 @@ class TestMoved:
     def test_a_line_that_was_moved_to_another_block_is_understood(self, board):
         here = board(blocks=("overdue", "waiting"))
         line = here.line(THANK)
-        moved = here.text.replace(f"{line}\n", "", 1).replace("*Nothing.*", ticked(line))
+        moved = here.text.replace(f"{line}\n", "", 1).replace(
+            "Nobody owes you anything.", ticked(line)
+        )
         here.text = moved
         assert len(here.refresh().closed) == 1
         assert sent(here) == f"thank_you_sent: {TODAY}"
@@ -315,6 +317,32 @@ class TestChangedAndDeleted:
         assert any("words of this line were changed" in one.message for one in done.problems)
         assert line in here.text
 
+    def test_a_day_that_was_changed_moves_nothing_and_the_way_to_hold_it_is_told(self, board):
+        here = board()
+        before = here.text
+        here.change(THANK, lambda line: line.replace("2026-11-21", "2026-11-28"))
+        done = here.refresh()
+        assert here.text == before
+        assert [one.line for one in done.problems] == [4]
+        assert "moves nothing" in done.problems[0].message
+        assert done.problems[0].hint.endswith("infoview-md snooze Ada DATE")
+
+    @pytest.mark.parametrize("tick", [ticked, ticked_by_tasks])
+    def test_a_tick_counts_on_a_line_whose_day_was_changed(self, board, tick):
+        here = board()
+        here.change(THANK, lambda line: tick(line.replace("2026-11-21", "2026-11-28")))
+        done = here.refresh()
+        assert (len(done.closed), done.problems) == (1, ())
+        assert sent(here) == f"thank_you_sent: {TODAY}"
+
+    def test_a_day_that_changed_in_the_notes_is_no_change_by_the_user(self, board):
+        notes = {"Contacts/Ada.md": ADA + "- [ ] do it 📅 2026-11-20\n"}
+        here = board(notes)
+        path = here.desk.root / "Contacts/Ada.md"
+        path.write_text(notes["Contacts/Ada.md"].replace("2026-11-20", "2026-11-21"))
+        assert here.refresh().problems == ()
+        assert "📅 2026-11-21" in here.line("promised")
+
     def test_text_of_the_user_in_a_block_is_not_overwritten(self, board):
         here = board()
         here.text = here.text.replace("<!-- /infoview -->", "my own thought\n<!-- /infoview -->")
@@ -339,7 +367,7 @@ class TestChangedAndDeleted:
         here.text = here.text.replace("my own thought\n", "")
         here.change(THANK, ticked)
         assert here.refresh().problems == ()
-        assert "*Nothing.*" in here.text
+        assert "Nothing is overdue." in here.text
 
     def test_a_tick_on_something_that_no_longer_exists_is_named(self, board):
         here = board()
@@ -347,7 +375,7 @@ class TestChangedAndDeleted:
         (here.desk.root / "Interviews/Talk.md").unlink()
         done = here.refresh()
         assert "Nothing is owed under the id" in done.problems[0].message
-        assert "*Nothing.*" in here.text
+        assert "Nothing is overdue." in here.text
 
     def test_a_line_that_two_ids_ended_up_on_closes_nothing(self, board):
         here = board()
@@ -400,7 +428,7 @@ class TestSettingsOfTasks:
         here.change(THANK, ticked_by_tasks_in_dataview_format)
         here.refresh()
         assert sent(here) == f"thank_you_sent: {TODAY}"
-        assert "*Nothing.*" in here.text
+        assert "Nothing is overdue." in here.text
 
     def test_a_tick_made_before_the_settings_changed_counts(self, board):
         here = board()
@@ -410,7 +438,7 @@ class TestSettingsOfTasks:
         (place / "data.json").write_text('{"taskFormat": "dataview", "globalFilter": "#task"}')
         here.refresh()
         assert sent(here) == f"thank_you_sent: {TODAY}"
-        assert "*Nothing.*" in here.text
+        assert "Nothing is overdue." in here.text
 
     @pytest.mark.parametrize(
         "text", ["", "[]", "{", '{"globalFilter": 3}', '{"globalFilter": "a\\nb"}', "\0"]

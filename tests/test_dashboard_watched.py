@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from infoview_md.dashboard import Keeping
-from tests.dashboards import ADA, BLOCK, TALK, ticked
+from tests.dashboards import ADA, BLOCK, TALK, Editor, ticked
 from tests.vaults import write
 from tests.watching import until, watching
 
@@ -30,9 +30,14 @@ def root(tmp_path):
 
 
 @pytest.fixture
-def watched(root):
+def quiet():
+    return QUIET
+
+
+@pytest.fixture
+def watched(root, quiet):
     said, told = [], []
-    keeping = Keeping(say=said.append, tell=told.append, quiet_seconds=QUIET)
+    keeping = Keeping(say=said.append, tell=told.append, quiet_seconds=quiet)
     with watching(root, on_minute=[keeping.on_minute]) as one:
         one._wish.after_refresh.append(keeping.after_refresh)
         one.keeping_said, one.keeping_told = said, told
@@ -48,7 +53,7 @@ def test_a_saved_note_is_on_the_dashboard_and_a_tick_is_in_the_note(root, watche
     assert until(lambda: "Send a thank-you to [[Ada]]" in text(root))
     (root / "Dashboard.md").write_text(ticked(text(root)))
     assert until(lambda: "thank_you_sent: " in text(root, "Interviews/Talk.md"))
-    assert until(lambda: "*Nothing.*" in text(root))
+    assert until(lambda: "Nothing is overdue." in text(root))
     assert watched.keeping_said == []
     assert until(lambda: any("Noted the thank-you" in line for line in watched.keeping_told))
 
@@ -62,7 +67,7 @@ def test_the_dashboard_is_left_alone_while_somebody_types_in_it(root, watched):
         (root / "Interviews/Talk.md").write_text(talk)
         time.sleep(QUIET / 4)
         assert text(root) == wanted + "." * number
-    assert until(lambda: "*Nothing.*" in text(root))
+    assert until(lambda: "Nothing is overdue." in text(root))
     assert text(root).endswith("\nmy line.......")
 
 
@@ -84,3 +89,17 @@ def test_what_the_watcher_writes_does_not_make_it_write_again(root, watched):
     time.sleep(QUIET * 2)
     assert len(watched.results) == number
     assert len(watched.keeping_told) == 1
+
+
+@pytest.mark.parametrize("quiet", [0.05])
+def test_no_line_of_an_editor_is_lost_to_a_watcher_that_hardly_waits(root, watched):
+    assert until(lambda: "Send a thank-you to [[Ada]]" in text(root))
+    editor = Editor(root / "Dashboard.md")
+    for number in range(40):
+        editor.save()
+        talk = RECENT.replace("status: done", f"thank_you_sent: {DAY}") if number % 2 else RECENT
+        (root / "Interviews/Talk.md").write_text(talk)
+        time.sleep(0.02 + 0.04 * (number % 5))
+    assert until(lambda: "Nothing is overdue." in text(root))
+    assert len(watched.keeping_told) > 2
+    assert editor.lost() == []

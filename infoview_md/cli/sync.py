@@ -24,15 +24,33 @@ def command(session: "Session", /, *, create: bool, dry_run: bool) -> None:
     """Bring the dashboard and every other managed block up to date.
 
     What you ticked in them is closed as `done` would, then each block whose content changed is made anew. Text of
-    yours is never overwritten. `watch` does the same all the time.
-    """
+    yours is never overwritten. A cancelled line closes nothing. `watch` does the same all the time.
+
+    Any note may hold blocks, between two markers that stand on lines of their own:
+
+    \b
+    <!-- infoview: NAME ARGUMENTS -->
+    <!-- /infoview -->
+
+    \b
+    overdue, today, week  what you owe, to be ticked
+    waiting               what others owe you
+    report                all of that, in groups
+    interviews, done      to come, and the last days; days=7
+    agenda                of its note, or contact="Jane Doe"
+    stats                 in numbers; since=2026-09-01
+    referrals             who led to whom
+
+    The first five are narrowed by company="Acme", contact="Jane Doe", location=Berlin, kind=nudge,promise, days=7,
+    limit=5 and overdue. With contact=this or company=this they are about the note they stand in.
+    """  # noqa: D301 - \b keeps the lines apart in the help
     own: dict[str, str] = {}
     is_made = create and _create(session, own, is_dry=dry_run)
     found = _refresh(session, own, is_dry=dry_run)
     if dry_run:
         show_diff(found.diff)
     else:
-        _tell(found, is_silent=is_made)
+        _tell(session, found, is_silent=is_made)
     _complain(found)
 
 
@@ -68,7 +86,7 @@ def _refresh(session: "Session", own: dict[str, str], *, is_dry: bool) -> "Refre
     return found
 
 
-def _tell(found: "Refreshed", *, is_silent: bool) -> None:
+def _tell(session: "Session", found: "Refreshed", *, is_silent: bool) -> None:
     from infoview_md.dashboard.keeping import told
     from infoview_md.render.text import for_terminal
 
@@ -81,7 +99,19 @@ def _tell(found: "Refreshed", *, is_silent: bool) -> None:
     elif found.blocks:
         click.echo("Every block is up to date.")
     else:
-        click.echo("No note holds a block; make a dashboard with: infoview-md sync --create")
+        click.echo(for_terminal(_how_to_begin(session)))
+
+
+def _how_to_begin(session: "Session") -> str:
+    from infoview_md.dashboard.making import dashboard_path
+
+    path = dashboard_path(session)
+    if not (session.root / path).exists():
+        return "No note holds a block; make a dashboard with: infoview-md sync --create"
+    return (
+        f"No note holds a block. {path} is a note of yours already: write <!-- infoview: overdue --> and"
+        " <!-- /infoview --> into it on two lines, or name another note as dashboard.note in infoview.toml."
+    )
 
 
 def _complain(found: "Refreshed") -> None:

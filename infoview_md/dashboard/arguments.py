@@ -24,6 +24,8 @@ KNOWN = {
     "stats": ("since",),
 }
 """The blocks that there are, with what each understands."""
+KEPT = frozenset({"draft"})
+"""The blocks that a command writes when it is asked to, and nobody makes anew."""
 
 
 def read_arguments(name: str, text: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What a block shows: from its name and arguments, and the note it stands in, to Markdown."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -22,9 +22,12 @@ from infoview_md.render import blocks
 if TYPE_CHECKING:
     from infoview_md.network.model import Interview
     from infoview_md.note.generated import ItemStyle
+    from infoview_md.preparing.own_templates import Own
     from infoview_md.session import Session
 
 THIS = "this"
+_AGENDA = "agenda.md.j2"
+_REFERRALS = "referrals.md.j2"
 _PAST_THE_DAY = "~"
 
 _DATED_BY = {
@@ -40,9 +43,13 @@ _DATED_BY = {
 
 @dataclass(kw_only=True)
 class Contents:
-    """The blocks of one refresh; what several of them need is asked once."""
+    """The blocks of one refresh; what several of them need is asked once.
+
+    `without` are follow-ups, by id, that are taken for closed: a dry run closes nothing.
+    """
 
     session: "Session"
+    without: Collection[str] = ()
     _alone: dict[str, bool] = field(default_factory=dict, init=False)
     _rows: dict[Wish, list[Owed]] = field(default_factory=dict, init=False)
 
@@ -66,13 +73,15 @@ class Contents:
     def of(self, name: str, arguments: str, path: str) -> str | None:
         """Give the content of a block in the note at a path; None where it is to stay as it is.
 
-        Raises `UsageMistake` for arguments that make no sense, `NotFound` for names of nobody.
+        Raises `UsageMistake` for arguments that make no sense or a template of the vault that fails, `NotFound` for
+        names of nobody, `StorageFailure` for templates that cannot be read.
         """
         said = read_arguments(name, arguments)
         for word in ("contact", "company"):
             if said.get(word) == THIS:
                 said[word] = path if word == "contact" else path.rsplit("/", 1)[-1][:-3]
-        return _WRITERS[name](self, said, path)
+        content = _WRITERS[name](self, said, path)
+        return blocks.NOTHING.get(name, "") if content == "" else content
 
     def line(self, one: FollowUp | Owed) -> str:
         """Give the line of a follow-up."""
@@ -82,15 +91,17 @@ class Contents:
         """Give the open follow-ups that fit, in the order of a report."""
         if wish not in self._rows:
             found = answers.report(self.session, wish, with_problems=False)
-            self._rows[wish] = list(found.follow_ups)
+            self._rows[wish] = [one for one in found.follow_ups if one.id not in self.without]
         return self._rows[wish]
 
     def owed(self, said: dict[str, str], state: str) -> str:
-        """Write what is open in one state, without what others owe."""
+        """Write what is open in one state, without what others owe; what is to come by the day it is due."""
         days = self.session.config.dashboard.days
         wish = wish_of(said, days=days)
         rows = self.rows(wish._replace(limit=0))
         fits = [row for row in rows if row.state == state and row.kind != "waiting"]
+        if state == "upcoming":
+            fits.sort(key=lambda row: day_of(row.due))
         return blocks.items(fits[: wish.limit or None], self.link, self.style)
 
     def waiting(self, said: dict[str, str]) -> str:
@@ -172,7 +183,21 @@ class Contents:
         if interview.start and over_at(interview) <= now:
             return None
         agenda = build(network, key, interview, desk_of(self.session, [key]))
-        return agenda_as("markdown", agenda)
+        return (
+            None
+            if self._waits_for_leave(_AGENDA)
+            else agenda_as("markdown", agenda, self._own.allowed)
+        )
+
+    @cached_property
+    def _own(self) -> "Own":
+        from infoview_md.preparing.own_templates import own_templates
+
+        return own_templates(self.session)
+
+    def _waits_for_leave(self, template: str) -> bool:
+        """Tell whether the vault has a template of its own that nobody allowed yet, which only a person can do."""
+        return template in self._own.unknown
 
     def _interview_of(self, path: str) -> "tuple[str, Interview]":
         network = self.session.network
@@ -184,7 +209,7 @@ class Contents:
             hint='Say whose it is: <!-- infoview: agenda contact="Jane Doe" -->',
         )
 
-    def referrals(self) -> str:
+    def referrals(self) -> str | None:
         """Write who led to whom."""
         from infoview_md.network.context import as_context
         from infoview_md.network.referral_pictures import page
@@ -193,7 +218,10 @@ class Contents:
 
         session = self.session
         drawn = page(tree(session.network, now=instant(session.now), rules=session.setup.rules))
-        return blocks.within_a_note(render("referrals.md.j2", as_context(drawn)))
+        if self._waits_for_leave(_REFERRALS):
+            return None
+        page_text = render(_REFERRALS, as_context(drawn), overrides=self._own.allowed)
+        return blocks.within_a_note(page_text)
 
     def stats(self, said: dict[str, str]) -> str:
         """Write the search in numbers, without the day they are of: it alone would change every day."""
@@ -252,3 +280,12 @@ def follow_ups_with(session: "Session", ids: Iterable[str]) -> dict[str, FollowU
         )
         by_id |= {one.id: one for one in near if one.id in missing}
     return by_id
+
+
+def next_change(session: "Session") -> Moment:
+    """Give the next time of day, from now on, after which blocks may say something else; empty where none is known."""
+    now = instant(session.now)
+    moment = session.ask(lambda connection: marked.next_moment(connection, now))
+    coming = session.ask(lambda connection: marked.interviews_from(connection, day_of(now)))
+    ends = [end for one, _ in coming if (end := over_at(one)) >= now]
+    return min(filter(None, (moment, *ends)), default=Moment(""))

@@ -4,7 +4,9 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from infoview_md.dashboard.contents import next_change
 from infoview_md.dashboard.refreshing import QUIET_SECONDS, Refreshed, refresh_blocks
+from infoview_md.dates import Moment
 
 if TYPE_CHECKING:
     from infoview_md.errors import Problem
@@ -18,7 +20,8 @@ _GRAIN = 0.05
 class Keeping:
     """Refreshes the blocks of one vault, call by call; says each problem once, for as long as it lasts.
 
-    `after_refresh` is for each change of the vault, `on_minute` for the notes that were left until they rest.
+    `after_refresh` is for each change of the vault, `on_minute` for the notes that were left until they rest, and for
+    what changes by the time of day alone.
     """
 
     def __init__(
@@ -34,6 +37,7 @@ class Keeping:
         self._own: dict[str, str] = {}
         self._said: frozenset[Problem] = frozenset()
         self._again_at: float | None = None
+        self._next_change = Moment("")
 
     def after_refresh(self, session: "Session", result: "SyncResult") -> None:
         """Refresh the blocks, for the vault or the day has changed."""
@@ -41,8 +45,9 @@ class Keeping:
         self._refresh(session)
 
     def on_minute(self, session: "Session") -> float | None:
-        """Refresh the blocks of notes that were being written before; gives the seconds until they may rest."""
-        if self._again_at is not None and time.monotonic() >= self._again_at:
+        """Refresh where a note came to rest, or something opened or fell due; gives the seconds until one may rest."""
+        is_rested = self._again_at is not None and time.monotonic() >= self._again_at
+        if is_rested or (self._next_change and session.now > self._next_change):
             self._refresh(session)
         return None if self._again_at is None else max(self._again_at - time.monotonic(), 0.0)
 
@@ -56,7 +61,10 @@ class Keeping:
         for one in found.problems:
             if one not in self._said:
                 self._say(problem_line(one))
-        self._said = frozenset(found.problems)
+        self._said = frozenset(found.problems) | {
+            one for one in self._said if one.note in found.resting
+        }
+        self._next_change = next_change(session) if found.blocks else Moment("")
 
 
 def told(found: Refreshed) -> list[str]:

@@ -3,14 +3,15 @@
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from infoview_md import vault
 from infoview_md.dashboard.arguments import KNOWN
 from infoview_md.errors import Mistake, Problem
 from infoview_md.index.marked import marked_notes
-from infoview_md.note.edit import Block, find_blocks
-from infoview_md.note.generated import Item, strays
+from infoview_md.note.edit import Block, find_blocks, why_without_blocks
+from infoview_md.note.generated import Item, ItemStyle, items_in, strays
 from infoview_md.note.reading import read
 from infoview_md.note.visible import visible_lines
 from infoview_md.replace import Reading, read_fresh
@@ -21,10 +22,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
-    """A note that holds managed blocks, or lines that came out of one."""
+    """A note that holds managed blocks, or lines that came out of one.
+
+    `copies` are the blocks in copies of it that sync clients made, each with the path of its copy.
+    """
 
     reading: Reading
     blocks: tuple[Block, ...]
+    copies: tuple[tuple[str, Block], ...] = ()
 
     @property
     def path(self) -> str:
@@ -42,17 +47,36 @@ class Marked:
             number = Counter((one.name, one.arguments) for one in self.blocks)
             yield from (one for one in self.blocks if number[one.name, one.arguments] == 1)
 
-    def strays(self) -> list[Item]:
-        """Give ticked lines outside of all blocks; their `row` is the line of the note, from 1."""
+    def items(self) -> Iterator[Item]:
+        """Give every line that stands for a follow-up, in this note or a copy of it."""
+        for block in (*self.blocks, *(block for _, block in self.copies)):
+            yield from items_in(block.content)
+
+    def ticked_copies(self, style: ItemStyle) -> Iterator[tuple[str, Item]]:
+        """Give ticked lines in copies with their path; their `row` is the line of the copy, from 1."""
+        for path, block in self.copies:
+            for item in items_in(block.content):
+                if item.is_ticked(style) and not item.is_given_up(style):
+                    yield path, replace(item, row=block.first_line + 1 + item.row)
+
+    def strays(self, style: ItemStyle) -> list[Item]:
+        """Give ticked lines outside of all blocks; their `row` is the line of the note, from 1.
+
+        Where markers are out of order or cannot be read nobody knows what is inside.
+        """
+        if self.broken or why_without_blocks(self.reading.raw):
+            return []
         inside = {
             number for one in self.blocks for number in range(one.first_line, one.last_line + 1)
         }
         note = read(self.reading.raw)
         lines = visible_lines(note.body, note.body.split("\n"))
-        return strays(enumerate(lines, note.body_line), inside)
+        return strays(enumerate(lines, note.body_line), inside, style)
 
     def problems(self) -> Iterator[Problem]:
         """Give what is wrong with the markers."""
+        if refusal := why_without_blocks(self.reading.raw):
+            yield problem_of(refusal, self.path, refusal.line)
         for one in self.broken:
             yield Problem(
                 note=self.path,
@@ -83,8 +107,17 @@ def read_marked(session: "Session") -> tuple[list[Marked], list[Problem]]:
         except Mistake as error:
             problems.append(problem_of(error, path))
         else:
-            found.append(Marked(reading=reading, blocks=tuple(find_blocks(reading.raw))))
+            blocks = tuple(find_blocks(reading.raw))
+            copies = tuple(_copies(session, path)) if blocks else ()
+            found.append(Marked(reading=reading, blocks=blocks, copies=copies))
     return found, problems
+
+
+def _copies(session: "Session", path: str) -> Iterator[tuple[str, Block]]:
+    """Give the blocks in copies of a note; one that cannot be read has none."""
+    for copy in vault.conflict_copies(str(session.root), path):
+        for block in find_blocks(vault.read(str(session.root), copy) or b""):
+            yield copy, block
 
 
 def problem_of(error: Mistake, path: str, line: int = 0) -> Problem:

@@ -4,14 +4,17 @@ from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from infoview_md.dashboard.arguments import KEPT
 from infoview_md.dashboard.contents import Contents, follow_ups_with
 from infoview_md.dashboard.marked_notes import Marked, is_resting, problem_of, read_marked
 from infoview_md.dashboard.ticking import Ticking, take_ticks
-from infoview_md.errors import Mistake, NotFound, Problem, UsageMistake
+from infoview_md.errors import Mistake, Problem
 from infoview_md.index.marked import marked_notes
 from infoview_md.network.followup import FollowUp
 from infoview_md.note.edit import Block, find_blocks, replace_block
-from infoview_md.note.generated import items_in, may_replace, read_ticks, with_kept
+from infoview_md.note.generated import items_in, with_kept
+from infoview_md.note.ticks import Ticks, is_current, may_replace, read_ticks, settled_lines
+from infoview_md.render.blocks import is_fixed
 from infoview_md.replace.naming import digest
 from infoview_md.session import state_folder
 from infoview_md.writeback import Edit, Place, Work, diff_of, plan, write
@@ -71,10 +74,10 @@ def refresh_blocks(
     follow_ups = _follow_ups_in(session, at_rest)
     contents = Contents(session=session)
     known = {one.id: contents.line(one) for one in follow_ups.values()}
-    ticking = take_ticks(session, at_rest, follow_ups, known, is_dry=is_dry)
+    ticking = take_ticks(session, at_rest, follow_ups, known, contents.style, is_dry=is_dry)
     writing = _Writing(
         session=session,
-        contents=Contents(session=session),
+        contents=Contents(session=session, without=frozenset(ticking.closed) if is_dry else ()),
         known=known,
         ticking=ticking,
         own=own,
@@ -103,8 +106,8 @@ def problems_in_blocks(session: "Session") -> tuple[Problem, ...]:
 
 
 def _follow_ups_in(session: "Session", notes: Sequence[Marked]) -> dict[str, FollowUp]:
-    ids = [item.id for one in notes for block in one.blocks for item in items_in(block.content)]
-    ids += [item.id for one in notes for item in one.strays()]
+    style = Contents(session=session).style
+    ids = [item.id for one in notes for item in (*one.items(), *one.strays(style))]
     return follow_ups_with(session, ids) if ids else {}
 
 
@@ -168,16 +171,17 @@ class _Writing:
     def _fresh(self, note: Marked) -> Fresh:
         found: dict[tuple[str, str], str] = {}
         for block in note.sound():
+            if block.name in KEPT:
+                continue
             try:
                 content = self.contents.of(block.name, block.arguments, note.path)
-            except (UsageMistake, NotFound) as error:
+            except Mistake as error:
                 self.problems.append(problem_of(error, note.path, block.first_line))
                 continue
             if content is None:
                 continue
-            if may_replace(block, self.known, content):
-                found[block.name, block.arguments] = content
-            else:
+            found[block.name, block.arguments] = content
+            if not may_replace(block, self.known, content, is_fixed):
                 self.problems.append(_edited(note, block))
         return found
 
@@ -185,33 +189,63 @@ class _Writing:
         """Give the edit of a note; it looks at the blocks again, for it may run on a newer text."""
 
         def change(raw: bytes) -> bytes:
-            for block in find_blocks(raw):
-                content = self._text_for(block, fresh)
-                if content is not None and not (block.is_untouched and block.content == content):
-                    raw = replace_block(
-                        raw,
-                        name=block.name,
-                        arguments=block.arguments,
-                        content=content,
-                        overwrite=True,
-                    )
+            found = find_blocks(raw)
+            marks = self._own_marks(found)
+            for block in found:
+                content = fresh.get((block.name, block.arguments))
+                if content is not None:
+                    raw = self._renewed(raw, block, content, marks)
             return raw
 
         return change
 
-    def _text_for(self, block: Block, fresh: Fresh) -> str | None:
-        """Give the new text of a block as it stands now; None where it has to stay.
+    def _own_marks(self, blocks: Sequence[Block]) -> dict[str, str]:
+        """Give the lines with a mark of their own: it goes along when a follow-up comes into another block."""
+        found: dict[str, str] = {}
+        for block in blocks:
+            found |= read_ticks(block, self.known, self.contents.style).kept
+        return found
 
-        A tick that was not dealt with yet stays on its line; a block that would lose it is left alone.
+    def _renewed(self, raw: bytes, block: Block, content: str, marks: Mapping[str, str]) -> bytes:
+        """Put the new text into a block as it stands now; into one that stays, only what became of its ticks.
+
+        A tick that was not dealt with yet stays, on its line or at the end.
         """
-        content = fresh.get((block.name, block.arguments))
-        if content is None or not may_replace(block, self.known, content):
-            return None
-        ticks = read_ticks(block, self.known)
+        ticks = read_ticks(block, self.known, self.contents.style)
+        if ticks.is_stuck:
+            return raw
+        is_free = may_replace(block, self.known, content, is_fixed)
+        text = (
+            self._with_marks(block, ticks, content, marks)
+            if is_free
+            else self._after_ticks(block, ticks)
+        )
+        if is_current(block, text) if is_free else text == block.content:
+            return raw
+        return replace_block(
+            raw,
+            name=block.name,
+            arguments=block.arguments,
+            content=text,
+            overwrite=True,
+            keeps_sha=not is_free,
+        )
+
+    def _with_marks(
+        self, block: Block, ticks: Ticks, content: str, marks: Mapping[str, str]
+    ) -> str:
+        shown = {item.id for item in items_in(block.content)}
+        moved = {key: line for key, line in marks.items() if key not in shown}
+        rows = {one.id: one.row for one in ticks.done}
+        rows |= {one.id: one.row for one in ticks.doubts if one.is_orphan}
         lines = block.content.split("\n")
-        news = {one.id: lines[one.row] for one in ticks.done if one.id not in self.ticking.settled}
-        is_lost = not news.keys() <= {item.id for item in items_in(content)}
-        return None if ticks.is_stuck or is_lost else with_kept(content, {**ticks.kept, **news})
+        held = {key: lines[row] for key, row in rows.items() if key not in self.ticking.settled}
+        return with_kept(content, {**moved, **ticks.kept}, held)
+
+    def _after_ticks(self, block: Block, ticks: Ticks) -> str:
+        taken = frozenset(one.id for one in ticks.done)
+        closed, refused = taken & self.ticking.closed, taken & self.ticking.refused
+        return "\n".join(settled_lines(block, self.known, closed=closed, refused=refused))
 
 
 def _edited(note: Marked, block: Block) -> Problem:

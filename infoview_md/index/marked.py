@@ -21,6 +21,29 @@ def marked_notes(connection: sqlite3.Connection) -> list[str]:
     return sorted(joined(folder, name) for folder, name in rows)
 
 
+def have_problems(connection: sqlite3.Connection, names: Iterable[str]) -> bool:
+    """Tell whether something is wrong with a note of one of these name keys, so that it may owe what is not known."""
+    return any(
+        connection.execute(
+            "SELECT 1 FROM note JOIN problem ON problem.note_id = note.id WHERE name_key=? LIMIT 1",
+            (name,),
+        ).fetchone()
+        for name in set(names)
+    )
+
+
+def next_moment(connection: sqlite3.Connection, now: Moment) -> Moment:
+    """Give the next time of day, from now on, at which a follow-up opens, falls due or closes; empty: none."""
+    found = [
+        connection.execute(
+            f"SELECT min({column}) FROM follow_up WHERE {column} >= ? AND {column} LIKE '%T%'",  # noqa: S608 - constants only
+            (now,),
+        ).fetchone()[0]
+        for column in ("opened", "due", "closed")
+    ]
+    return Moment(min(filter(None, found), default=""))
+
+
 def interviews_from(
     connection: sqlite3.Connection, day: Moment
 ) -> list[tuple[Interview, dict[str, str]]]:

@@ -8,9 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
-
-from infoview_md.note.edit.managed_blocks import Block, digest
 
 _ID = re.compile(r"(?:^|(?<=\s))\^iv-([0-9a-f]{10})(?=\s|$)")
 _BOX = re.compile(r"(?P<lead>[\s>]*(?:[-*+]|\d{1,9}[.)])\s+\[)(?P<mark>.)(?P<rest>\].*)", re.DOTALL)
@@ -18,17 +15,26 @@ _CLOSED = re.compile(
     "\\s*(?P<sign>[✅❌])\ufe0f?[ \\t]*(?P<day>\\d\\S*)?"
     "|\\s*[\\[(](?P<field>completion|cancelled)::[ \\t]*(?P<value>[^\\[\\]()]*?)[ \\t]*[\\])]"
 )
+_DUE = re.compile(
+    "\\s*📅\ufe0f?[ \\t]*(?P<day>\\d\\S*)|\\s*[\\[(]due::[ \\t]*(?P<value>[^\\[\\]()]*?)[ \\t]*[\\])]"
+)
 _SIGNS = re.compile("[📅📆🗓⏳⌛🛫➕✅❌🔁🏁🆔⛔🔺⏫🔼🔽⏬]\ufe0f?")
-DONE = "x"
+DONE = frozenset("xX")
+CANCELLED = frozenset("-")
 OPEN = " "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemStyle:
-    """How the Tasks plugin of a vault wants its lines: its own signs or Dataview's fields, and the tag it asks for."""
+    """How the Tasks plugin of a vault wants its lines: its own signs or Dataview's fields, and the tag it asks for.
+
+    `done` and `cancelled` are the marks in a box that mean so, also those of the vault's own statuses.
+    """
 
     is_dataview: bool = False
     tag: str = ""
+    done: frozenset[str] = DONE
+    cancelled: frozenset[str] = CANCELLED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,49 +42,27 @@ class Item:
     """A line that stands for a follow-up.
 
     `row` is its place in the text it was read from, from 0; `closed_on` the day of completion that stands in it, as
-    written; `words` are its words without box, that day and the block id, in any order.
+    written; `is_signed` says that a completion stands in it, and `is_cancelled` that it was given up; `due_on` is the
+    day it is due, as written; `words` are its words without box, days and the block id, in any order.
     """
 
     id: str
     row: int
     mark: str
     closed_on: str
+    is_signed: bool
     is_cancelled: bool
+    due_on: str
     words: Counter[str] = field(repr=False)
     text: str
 
+    def is_ticked(self, style: ItemStyle) -> bool:
+        """Tell whether it was ticked, by a mark that means so or by a completion beside any other mark."""
+        return self.mark in style.done or (self.mark != OPEN and self.is_signed)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tick:
-    """A follow-up that was ticked: `on` is the day that was written, empty where only the box changed."""
-
-    id: str
-    row: int
-    on: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
-    """A line that was not understood and left alone: where it is, why, and what to do."""
-
-    id: str
-    row: int
-    message: str
-    hint: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ticks:
-    """What a person did to the boxes of one block.
-
-    `kept` are the lines that stay as they are, by follow-up: those with a mark of their own.  A block that `is_stuck`
-    says two things at once and stays as it is.
-    """
-
-    done: tuple[Tick, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
-    kept: Mapping[str, str] = field(default_factory=dict)
-    is_stuck: bool = False
+    def is_given_up(self, style: ItemStyle) -> bool:
+        """Tell whether it was cancelled."""
+        return self.mark in style.cancelled or (self.mark != OPEN and self.is_cancelled)
 
 
 def item_line(text: str, follow_up_id: str, due_on: str, style: ItemStyle) -> str:
@@ -109,13 +93,17 @@ def items_in(content: str) -> list[Item]:
 
 def _item(line: str, row: int, follow_up_id: str, mark: str, rest: str) -> Item:
     closings = list(_CLOSED.finditer(rest))
+    due = [one["day"] or one["value"] or "" for one in _DUE.finditer(rest)]
+    is_cancelled = any(one["sign"] == "❌" or one["field"] == "cancelled" for one in closings)
     return Item(
         id=follow_up_id,
         row=row,
-        mark=mark.lower(),
+        mark=mark,
         closed_on=next((one["day"] or one["value"] or "" for one in closings), ""),
-        is_cancelled=any(one["sign"] == "❌" or one["field"] == "cancelled" for one in closings),
-        words=Counter(_CLOSED.sub(" ", _ID.sub(" ", rest)).split()),
+        is_signed=bool(closings) and not is_cancelled,
+        is_cancelled=is_cancelled,
+        due_on=due[-1] if due else "",
+        words=Counter(_DUE.sub(" ", _CLOSED.sub(" ", _ID.sub(" ", rest))).split()),
         text=line,
     )
 
@@ -126,134 +114,37 @@ def unticked(line: str) -> str:
     return line if box is None else f"{box['lead']} {_CLOSED.sub('', box['rest'])}"
 
 
-def read_ticks(block: Block, known: Mapping[str, str]) -> Ticks:
-    """Give what was ticked in a block; `known` are the lines of its follow-ups as they are written now, by id.
+def without_id(line: str) -> str:
+    """Give a line that stands for no follow-up any more, with all its words."""
+    return _ID.sub("", line).rstrip()
 
-    Only what is beyond doubt counts as a tick: one follow-up, one box, the words that were generated.
+
+def has_id(line: str) -> bool:
+    """Tell whether a line holds the id of a follow-up."""
+    return _ID.search(line) is not None
+
+
+def with_kept(content: str, kept: Mapping[str, str], held: Mapping[str, str]) -> str:
+    """Give a new content with lines left as a person marked them, by follow-up.
+
+    Those that are `kept` stay where their follow-up is shown; those that are `held` stay in any case, at the end.
     """
-    by_id: dict[str, list[Item]] = {}
-    for item in items_in(block.content):
-        by_id.setdefault(item.id, []).append(item)
-    is_generated = _is_as_generated(block, known)
-    done: list[Tick] = []
-    doubts: list[Doubt] = []
-    kept: dict[str, str] = {}
-    is_stuck = False
-    for item, *copies in by_id.values():
-        reason = _reason_against(item, copies, known, is_generated=is_generated)
-        if reason:
-            doubts.append(_doubt(item, *reason))
-            is_stuck |= reason is _COPIES
-        elif item.mark == DONE:
-            done.append(Tick(id=item.id, row=item.row, on=item.closed_on))
-        if item.mark not in (DONE, OPEN) or reason in (_CANCELLED, _NO_DAY):
-            kept[item.id] = item.text
-    return Ticks(done=tuple(done), doubts=tuple(doubts), kept=kept, is_stuck=is_stuck)
-
-
-_COPIES = (
-    "This line stands twice in its block, and the two say different things",
-    "Delete one of them.",
-)
-_CANCELLED = (
-    "This follow-up was cancelled here, which closes nothing",
-    "Tick it if it is done. To owe the person nothing more: infoview-md close NAME",
-)
-_REWRITTEN = (
-    "The words of this line were changed, so its tick was not taken",
-    "Take the change back and tick it again, or close it with: infoview-md done NAME",
-)
-_UNKNOWN = (
-    "Nothing is owed under the id of this line any more, so its tick did nothing",
-    "See what is owed with: infoview-md report",
-)
-_NO_DAY = (
-    "The day on which this was done cannot be read, so its tick was not taken",
-    "Write it with year, month and day, for example ✅ 2026-11-25.",
-)
-
-
-def _doubt(item: Item, message: str, hint: str) -> Doubt:
-    return Doubt(id=item.id, row=item.row, message=f"{message}.", hint=hint)
-
-
-def _reason_against(
-    item: Item, copies: list[Item], known: Mapping[str, str], *, is_generated: bool
-) -> tuple[str, str] | None:
-    """Give why a line is left alone; None where what was done to it is clear, or nothing was done."""
-    if any((one.mark, one.closed_on) != (item.mark, item.closed_on) for one in copies):
-        return _COPIES
-    if item.mark == "-" or item.is_cancelled:
-        return _CANCELLED
-    if item.mark != DONE:
-        return None
-    if item.id not in known:
-        return _UNKNOWN
-    if item.closed_on and not _is_day(item.closed_on):
-        return _NO_DAY
-    is_same = is_generated or items_in(known[item.id])[0].words <= item.words
-    return None if is_same else _REWRITTEN
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-def may_replace(block: Block, known: Mapping[str, str], fresh: str) -> bool:
-    """Tell whether a block holds nothing that a person wrote, but for boxes; `fresh` is its new content.
-
-    It does where it is what was generated, ticks taken back; and where each of its lines is one that would be
-    generated now: then lines were deleted or copied, and nothing is lost.
-    """
-    if block.is_untouched or _is_as_generated(block, known):
-        return True
-    fixed = {line for line in fresh.split("\n") if not _ID.search(line)}
-    own = {item.row for item in items_in(block.content) if _is_known(item, known)}
-    rows = enumerate(block.content.split("\n"))
-    return all(row in own or not line.strip() or line in fixed for row, line in rows)
-
-
-def _is_known(item: Item, known: Mapping[str, str]) -> bool:
-    return item.id in known and items_in(known[item.id])[0].words == item.words
-
-
-def _is_as_generated(block: Block, known: Mapping[str, str]) -> bool:
-    """Tell whether a block is what was generated but for ticks, reordered words and copies of a line."""
-    if block.is_untouched:
-        return True
-    items = {item.row: item for item in items_in(block.content)}
-    plain: list[str] = []
-    restored: list[str] = []
-    seen: set[str] = set()
-    for row, line in enumerate(block.content.split("\n")):
-        item = items.get(row)
-        before = unticked(line) if item else line
-        if item and before in seen:
-            continue
-        seen.add(before)
-        plain.append(before)
-        restored.append(known[item.id] if item and _is_known(item, known) else before)
-    return block.sha in (digest("\n".join(plain)), digest("\n".join(restored)))
-
-
-def with_kept(content: str, kept: Mapping[str, str]) -> str:
-    """Give a new content with the lines that a person marked in their own way left as they are."""
-    if not kept:
+    if not kept and not held:
         return content
     ids = {item.row: item.id for item in items_in(content)}
-    lines = enumerate(content.split("\n"))
-    return "\n".join(kept.get(ids.get(row, ""), line) for row, line in lines)
+    own = {**kept, **held}
+    lines = [own.get(ids.get(row, ""), line) for row, line in enumerate(content.split("\n"))]
+    return "\n".join([*lines, *(line for one, line in held.items() if one not in ids.values())])
 
 
-def strays(lines: Iterable[tuple[int, str]], inside: Collection[int]) -> list[Item]:
+def strays(
+    lines: Iterable[tuple[int, str]], inside: Collection[int], style: ItemStyle
+) -> list[Item]:
     """Give ticked lines that stand outside of every block; `lines` are numbered, `inside` are numbers in blocks."""
     return [
         replace(item, row=number)
         for number, line in lines
         if "^iv-" in line and number not in inside
         for item in items_in(line)
-        if item.mark == DONE
+        if item.is_ticked(style) and not item.is_given_up(style)
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from infoview_md import vault
-from infoview_md.note.generated import ItemStyle
+from infoview_md.note.generated import CANCELLED, DONE, ItemStyle
 
 USUAL_FOLDER = ".obsidian"
 _TELL_TALES = ("app.json", "core-plugins.json")
@@ -44,7 +44,21 @@ def read_settings(root: Path, name: str) -> dict[str, Any]:
 def task_style(root: Path) -> ItemStyle:
     """Give the form in which the Tasks plugin of a vault wants tasks; its own signs where it is not installed."""
     known = read_settings(root, _TASKS)
-    return ItemStyle(is_dataview=known.get("taskFormat") == "dataview", tag=_tag(known))
+    return ItemStyle(
+        is_dataview=known.get("taskFormat") == "dataview",
+        tag=_tag(known),
+        done=DONE | _marks(known, "DONE"),
+        cancelled=CANCELLED | _marks(known, "CANCELLED"),
+    )
+
+
+def _marks(known: dict[str, Any], kind: str) -> frozenset[str]:
+    """Give the marks in a box to which the vault gave a status of that type."""
+    settings = known.get("statusSettings")
+    groups = settings.values() if isinstance(settings, dict) else ()
+    rows = [row for group in groups if isinstance(group, list) for row in group]
+    found = [row.get("symbol") for row in rows if isinstance(row, dict) and row.get("type") == kind]
+    return frozenset(one for one in found if isinstance(one, str) and one.strip() and len(one) == 1)
 
 
 def _tag(known: dict[str, Any]) -> str:

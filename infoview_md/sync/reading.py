@@ -1,5 +1,6 @@
 """Changed notes -> rows of the index: read, understand, and say what they point at."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from infoview_md.note.reading import read
 
 Entry = tuple[str, int, int, int]
 
+_MARKER = re.compile(rb"(?i)<!--[ \t]*/?infoview")
 _PAUSE_SECONDS = 0.05
 _TORN_NS = 2_000_000_000
 
@@ -53,7 +55,7 @@ def row_of(folder: str, entry: Entry, raw: bytes, schema: Schema, *, is_settled:
         fact=understood.fact,
         problems=understood.problems,
         names=_names(understood.fact),
-        is_marked=b"infoview:" in raw or b"^iv-" in raw,
+        is_marked=b"^iv-" in raw or (b"<!--" in raw and _MARKER.search(raw) is not None),
     )
 
 

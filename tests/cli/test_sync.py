@@ -1,9 +1,11 @@
 """`sync` brings every managed block up to date, says in a sentence what it did, and writes nothing else."""
 
+import re
 import time
 
 import pytest
 
+from infoview_md.dashboard.arguments import KNOWN
 from tests.commands import Desk, Git, _own_folders, desk, example  # noqa: F401 - fixtures
 from tests.dashboards import BLOCK, NOTES, Board, ticked
 
@@ -38,6 +40,21 @@ def test_sync_create_makes_the_dashboard_once_and_fills_it(desk):
     before = made.bytes_of_all()
     assert made.do("sync", "--create").strip() == "Every block is up to date."
     assert made.bytes_of_all() == before
+
+
+def test_a_note_of_the_user_in_the_place_of_the_dashboard_stays_and_the_way_on_is_told(desk):
+    made = desk({**NOTES, "Dashboard.md": "# My own page\n"})
+    said = made.do("sync", "--create")
+    assert "Dashboard.md is a note of yours already" in said
+    assert "<!-- infoview: overdue -->" in said
+    assert made.text("Dashboard.md") == "# My own page\n"
+
+
+def test_the_help_names_every_block_and_every_argument(desk):
+    said = desk({}).do("sync", "--help")
+    for name, arguments in KNOWN.items():
+        for word in (name, *arguments):
+            assert re.search(rf"\b{word}\b", said), word
 
 
 def test_the_dashboard_goes_where_the_settings_say(desk):
@@ -79,7 +96,7 @@ def test_sync_dry_run_shows_every_change_and_writes_nothing(vault):
     before = vault.bytes_of_all()
     said = vault.run("sync", "--dry-run")
     assert "+thank_you_sent: 2026-11-22" in said.out
-    assert "+- 2026-11-20 Talked with [[Ada]]" in said.out
+    assert "+- [[Talk|2026-11-20]] Talked with [[Ada]]" in said.out
     assert "Nothing was written." in said.err
     assert vault.bytes_of_all() == before
 
@@ -127,6 +144,19 @@ def test_the_example_vault_gets_a_dashboard_without_a_problem(example):
     ran = example.run("sync", "--create")
     assert (ran.code, ran.err) == (0, "")
     assert "problems" not in example.run("report").err
+
+
+def test_check_names_a_block_that_somebody_wrote_in_and_is_content_once_the_text_is_out(vault):
+    vault.do("sync")
+    here = Board(vault)
+    here.text = here.text.replace("<!-- /", "mine\n<!-- /")
+    ran = vault.run("check", "--check")
+    assert (ran.code, ran.out.splitlines()[0]) == (
+        1,
+        "Dashboard.md:1: Somebody wrote into the block overdue, so it stays as it is.",
+    )
+    here.text = here.text.replace("mine\n", "") + "mine\n"
+    assert vault.run("check", "--check").code == 0
 
 
 def test_check_lists_what_is_wrong_with_blocks_and_writes_nothing(vault):

@@ -8,7 +8,12 @@ changes nothing returns the very same bytes.
 
 from infoview_md.note.edit.lists import append_to_list, remove_from_list
 from infoview_md.note.edit.log import add_log_item
-from infoview_md.note.edit.managed_blocks import Block, find_blocks, replace_block
+from infoview_md.note.edit.managed_blocks import (
+    Block,
+    find_blocks,
+    replace_block,
+    why_without_blocks,
+)
 from infoview_md.note.edit.properties import remove_property, set_property
 from infoview_md.note.edit.scalars import Value
 from infoview_md.note.edit.sections import fill_section
@@ -29,4 +34,5 @@ __all__ = [
     "set_property",
     "tick_task",
     "untick_task",
+    "why_without_blocks",
 ]

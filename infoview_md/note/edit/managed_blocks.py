@@ -22,12 +22,12 @@ from infoview_md.note.edit.frame import Splice, read_frame
 from infoview_md.note.edit.sections import content_lines, heading_line
 from infoview_md.note.scan import LONG
 
-_ANY_MARKER = re.compile(r"<!--[ \t]*/?infoview\b", re.IGNORECASE)
+_ANY_MARKER = re.compile(r"<!--[ \t]*/?infoview(?!\w|-\w)", re.IGNORECASE)
 _CODE_SPAN = re.compile(r"(`+)[^`]*\1")
 _OPENING = re.compile(
-    r" {0,3}<!--[ \t]*infoview:[ \t]*(?P<name>[\w.-]+)(?P<arguments>[ \t][^\r\n]*?)?[ \t]*-->[ \t]*\Z"
+    r" {0,3}<!--[ \t]*(?i:infoview):[ \t]*(?P<name>[\w.-]+)(?P<arguments>[ \t][^\r\n]*?)?[ \t]*-->[ \t]*\Z"
 )
-_CLOSING = re.compile(r" {0,3}<!--[ \t]*/infoview[ \t]*-->[ \t]*\Z")
+_CLOSING = re.compile(r" {0,3}<!--[ \t]*/(?i:infoview)[ \t]*-->[ \t]*\Z")
 _SHA = re.compile(r"(?:^|[ \t]+)sha=([0-9A-Za-z]*)(?=[ \t]|\Z)")
 _DIGITS = 12
 
@@ -82,6 +82,17 @@ def find_blocks(note: bytes | str) -> list[Block]:
     return [_block(body, span) for span in _spans(body)]
 
 
+def why_without_blocks(raw: bytes) -> CannotEdit | None:
+    """Give why none of the blocks of a note can be found; None where they can, or where it marks none."""
+    if not re.search(rb"(?i)<!--[ \t]*infoview:", raw):
+        return None
+    try:
+        read_body(read_frame(raw))
+    except CannotEdit as refusal:
+        return refusal
+    return None
+
+
 def replace_block(
     raw: bytes,
     *,
@@ -89,6 +100,7 @@ def replace_block(
     content: str,
     arguments: str = "",
     overwrite: bool = False,
+    keeps_sha: bool = False,
     create_under: str | None = None,
 ) -> bytes:
     """Put generated text into the managed block of that name, and note its `sha`.
@@ -96,7 +108,8 @@ def replace_block(
     Of several blocks of one name the one with these `arguments` is meant.  Raises `CannotEdit` with
     code `block-edited` where a person wrote into it (unless `overwrite`), `no-block` where there is
     none (unless `create_under` names the heading under which to make it), and where the markers of
-    the note are out of order.  The same bytes come back where the text is there already.
+    the note are out of order.  With `keeps_sha` the text is put there as what a person wrote.  The
+    same bytes come back where the text is there already.
     """
     lines = content_lines(content)
     _refuse_markers(lines)
@@ -107,16 +120,17 @@ def replace_block(
     if block is None:
         return _created(body, name, _plain(arguments), lines, create_under)
     text = "\n".join(lines)
-    if block.content == text and block.sha == digest(text):
+    sha = block.sha if keeps_sha else digest(text)
+    if block.content == text and block.sha == sha:
         return raw
-    if not block.is_untouched and not overwrite:
+    if not block.is_untouched and not overwrite and not keeps_sha:
         raise CannotEdit(
             f"The block {name} at line {block.first_line} was changed by hand.",
             code="block-edited",
             line=block.first_line,
             hint="Move your text out of the block, or delete all of it to have it made again.",
         )
-    return _proved(body, _filled(body, block, lines), block, text)
+    return _proved(body, _filled(body, block, lines, sha), block, text, sha)
 
 
 def _block(body: Body, span: _Span) -> Block:
@@ -151,7 +165,7 @@ def _spans(body: Body) -> list[_Span]:
         if line.kind != "text" or line.end - line.start > LONG:
             continue
         text = body.text(index)
-        if "infoview" not in text or not _ANY_MARKER.search(_CODE_SPAN.sub("", text)):
+        if "infoview" not in text.lower() or not _ANY_MARKER.search(_CODE_SPAN.sub("", text)):
             continue
         if _OPENING.match(text):
             if opening is not None:
@@ -208,20 +222,20 @@ def _chosen(blocks: Sequence[Block], name: str, arguments: str) -> Block | None:
     return found[0] if found else None
 
 
-def _filled(body: Body, block: Block, lines: Sequence[str]) -> Splice:
+def _filled(body: Body, block: Block, lines: Sequence[str], sha: str) -> Splice:
     """Plan the new `sha` and the new text; what else stands in the marker stays."""
     opening = block.first_line - body.first_number
     closing = block.last_line - body.first_number
     marker = body.text(opening)
     line = body.lines[opening]
-    sha = _SHA.search(marker)
-    start = sha.start() if sha else len(marker.rstrip().removesuffix("-->").rstrip())
-    rest = marker[sha.end() if sha else start :]
+    old = _SHA.search(marker)
+    start = old.start() if old else len(marker.rstrip().removesuffix("-->").rstrip())
+    rest = marker[old.end() if old else start :]
     if not rest.startswith((" ", "\t")):
         rest = " " + rest
     newline = body.frame.text[line.end : line.stop]
     text = "".join(newline + part for part in lines)
-    mark = f" sha={digest(chr(10).join(lines))}{rest}"
+    mark = f" sha={sha}{rest}"
     end = body.lines[closing - 1].end
     return Splice(start=line.start + start, end=end, insert=mark + text)
 
@@ -255,15 +269,15 @@ def _created(
         last_line=0,
         problems=(),
     )
-    return _proved(body, splice, block, text)
+    return _proved(body, splice, block, text, digest(text))
 
 
-def _proved(body: Body, splice: Splice, block: Block, text: str) -> bytes:
+def _proved(body: Body, splice: Splice, block: Block, text: str, sha: str) -> bytes:
     def holds(new: Body) -> bool:
         blocks = [_block(new, span) for span in _spans(new)]
         found = _chosen(blocks, block.name, block.arguments)
         is_sound = not any(other.problems for other in blocks)
-        return is_sound and found is not None and (found.content, found.sha) == (text, digest(text))
+        return is_sound and found is not None and (found.content, found.sha) == (text, sha)
 
     hint = "Close every code block and comment of the new text."
     return prove_body(body, splice, line=block.first_line, holds=holds, hint=hint)
