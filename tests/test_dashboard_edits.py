@@ -64,6 +64,11 @@ def edited(text, steps):
     return "\n".join(lines), words
 
 
+def is_signed(said):
+    """Tell whether a line says on which day it was done: that counts beside any mark."""
+    return "✅" in said or "completion::" in said
+
+
 @pytest.fixture
 def board(desk):
     page = f"above\n\n{BLOCK.format('overdue')}\n{BLOCK.format('week')}below\n"
@@ -85,8 +90,8 @@ def test_words_stay_only_ticks_close_and_the_second_refresh_does_nothing(board, 
     place = root / "Dashboard.md"
     text, words = edited(place.read_text(), steps)
     place.write_text(text)
-    boxes = re.findall(r"^[-\s>]*\[([^ \]])\].*\^iv-(\w+)", text, re.MULTILINE)
-    ticks = {key for mark, key in boxes if mark in "xX"}
+    boxes = re.findall(r"^[-\s>]*\[([^ \]])\](.*)\^iv-([0-9a-f]{10})(?!\w)", text, re.MULTILINE)
+    ticks = {key for mark, said, key in boxes if mark in "xX" or is_signed(said)}
     session = Session(root=root, at=NOW)
     done = refresh_blocks(session, quiet_seconds=0)
     after = place.read_text()
