@@ -6,10 +6,9 @@ start of its day".  The index stores moments as they are, so a report needs no d
 """
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
-from typing import NewType
+from typing import NamedTuple, NewType
 
 Moment = NewType("Moment", str)
 
@@ -113,8 +112,7 @@ def days_between(earlier: Moment, later: Moment) -> int:
     return (to_date(later) - to_date(earlier)).days
 
 
-@dataclass(frozen=True, slots=True)
-class Cadence:
+class Cadence(NamedTuple):
     """A wished interval between touchpoints, in calendar months or in days."""
 
     months: int = 0

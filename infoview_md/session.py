@@ -4,7 +4,6 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -99,18 +98,27 @@ def state_folder(root: Path) -> Path:
     return platformdirs.user_state_path("infoview-md", appauthor=False) / vault_id(root)
 
 
-@dataclass(kw_only=True)
 class Session:
-    """One command at work on one vault.  Everything is opened when it is first needed, and no earlier."""
+    """One command at work on one vault.  Everything is opened when it is first needed, and no earlier.
 
-    root: Path
-    progress: "Callable[[], Progress | None] | None" = None
-    asks_watcher: bool = True
-    """False for the watcher itself, which has nobody to ask."""
-    at: Moment | None = None
-    """The moment to take for the present one; None asks the clock."""
-    _connection: sqlite3.Connection | None = field(default=None, init=False)
-    last_sync: "SyncResult | None" = field(default=None, init=False)
+    `asks_watcher` is False for the watcher itself, which has nobody to ask; `at` is the moment to take for the present
+    one, where None asks the clock.
+    """
+
+    def __init__(
+        self,
+        *,
+        root: Path,
+        progress: "Callable[[], Progress | None] | None" = None,
+        asks_watcher: bool = True,
+        at: Moment | None = None,
+    ) -> None:
+        self.root = root
+        self.progress = progress
+        self.asks_watcher = asks_watcher
+        self.at = at
+        self.last_sync: SyncResult | None = None
+        self._connection: sqlite3.Connection | None = None
 
     @cached_property
     def config(self) -> "Config":

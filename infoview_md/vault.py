@@ -22,8 +22,7 @@ except ImportError:  # pragma: no cover - an interpreter without its own BLAKE2
 CONFIG_NAME = "infoview.toml"
 LARGEST_NOTE = 16 * 1024 * 1024
 
-_CONFLICT_COPY = re.compile(
-    r"""(?ix)
+_CONFLICT_COPY = r"""(?ix)
     \.sync-conflict-\d{8}-\d{6}-[a-z0-9]+(?=\.|$)     # Syncthing
     | \([^()]*conflicted\ copy[^()]*\)                # Obsidian Sync, Dropbox, Nextcloud
     | \((case|unicode\ encoding|selective\ sync|white\ ?space)\ conflict[^()]*\)
@@ -31,7 +30,6 @@ _CONFLICT_COPY = re.compile(
     | \.infoview-conflict                             # our own, of two writers at the same moment
     | ^conflict-files-obsidian-git\.md$
     """
-)
 _NEVER_READ = frozenset({"node_modules"})
 _FINE_CLOCK_NS = 50_000_000
 _COARSE_CLOCK_NS = 2_500_000_000
@@ -71,7 +69,7 @@ def check_root(root: Path) -> Path:
 
 def is_conflict_copy(name: str) -> bool:
     """Tell whether a file name is of a copy that a sync client made of two versions."""
-    return bool(_CONFLICT_COPY.search(name))
+    return bool(re.search(_CONFLICT_COPY, name))  # compiled on first use: few vaults have one
 
 
 def is_note(name: str) -> bool:

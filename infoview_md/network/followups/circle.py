@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from infoview_md.dates import ALWAYS, Moment, add_days, day_of, has_time
 from infoview_md.network.followup import FollowUp, FollowUpKind, mark
@@ -9,16 +10,14 @@ from infoview_md.network.model import Contact, Interview, NoMoment, Search
 from infoview_md.network.settings import Calendar, Policy
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting:
+class Meeting(NamedTuple):
     """An interview as seen from one of its contacts; what is owed once goes to the lead only."""
 
     interview: Interview
     is_lead: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lead:
+class Lead(NamedTuple):
     """An interview that links this contact to others, and the name of those others."""
 
     name: str
@@ -56,8 +55,7 @@ class Rulebook:
     since: Moment = NoMoment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Touchpoint:
+class Touchpoint(NamedTuple):
     """A dated exchange: the moment it counts from, its day, what it was, and the note that says so."""
 
     at: Moment

@@ -1,7 +1,6 @@
 """All rules in one table, and what applies before each of them: closed, declined, snoozed, landed."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from infoview_md.dates import ALWAYS, Moment, day_of
 from infoview_md.network.followup import Finding, FollowUp, FollowUpKind, Pass, earliest
@@ -72,7 +71,7 @@ def _held(found: FollowUp, circle: Circle, kind: FollowUpKind) -> Finding:
     due = _snoozed(found.due, contact)
     if closed == found.closed and due == found.due:
         return found
-    return replace(found, closed=closed, due=due)
+    return found._replace(closed=closed, due=due)
 
 
 def _since(found: FollowUp, since: Moment) -> Finding:
