@@ -24,15 +24,15 @@ class Lead(NamedTuple):
     interview: Interview
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Circle:
+class Circle(NamedTuple):
     """A contact and the facts of other notes that its follow-ups depend on.
 
     `named_in` are interviews whose `referrals` name the contact, with the names of those talked with; `referrers` are
     the names in its `referred_by` and `referrer_talks` all interviews with them; `leads` are interviews of people it
     referred, earliest first;
     `referred_first` is when it first led to somebody (`ALWAYS`: on an unknown day; empty: never);
-    `colleagues_asked` are the `asked` of others at its company; `searches` are all of the vault.
+    `colleague_asked` is the first request to somebody else at its company since it was asked itself; `searches` are
+    all of the vault.
     """
 
     contact: Contact
@@ -42,7 +42,7 @@ class Circle:
     referrer_talks: tuple[Interview, ...] = ()
     leads: tuple[Lead, ...] = ()
     referred_first: Moment = NoMoment
-    colleagues_asked: tuple[Moment, ...] = ()
+    colleague_asked: Moment = NoMoment
     searches: tuple[Search, ...] = ()
 
 
