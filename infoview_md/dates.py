@@ -21,6 +21,7 @@ NEVER = Moment("9999-12-31")
 _SATURDAY = 5
 _REMEMBERED = 4096  # a vault has few different days
 _ISO_DAY = 10
+_ISO_MINUTE = 16
 _YEAR_DIGITS = 4
 _ISO = r"\d{4}-\d{2}-\d{2}"
 _SPACED = r"(\d{4}-\d{1,2}-\d{1,2})[ Tt]+(\d{1,2}:\d{2}.*)"
@@ -197,11 +198,25 @@ def read_moment(text: str, *, zone: tzinfo, order: str = "") -> Moment:
     where only one order is possible.  Raises `NotADate` with the way to write it.
     """
     plain = text.strip()
+    if as_stored := _as_stored(plain):
+        return as_stored
     if len(plain) == _ISO_DAY and re.fullmatch(_ISO, plain):
         return _day(plain, text)
     if plain.startswith("[[") and plain.endswith("]]"):
         plain = plain[2:-2].split("|")[0].split("#")[0].rsplit("/", 1)[-1].strip()
     return _read_loose(plain, text, zone=zone, order=order)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _as_stored(text: str) -> Moment | None:
+    """Give a text that is a moment as it stands, as nearly every date of a note is; None for every other."""
+    if len(text) not in (_ISO_DAY, _ISO_MINUTE):
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return Moment(text) if at.isoformat(timespec="minutes").startswith(text) else None
 
 
 def _day(plain: str, text: str) -> Moment:

@@ -2,9 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from infoview_md.errors import Problem
@@ -35,8 +34,7 @@ def joined(folder: str, name: str) -> str:
     return f"{folder}/{name}" if folder else name
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A link that a rule follows, from a note to a contact: as written, and what it turned out to mean.
 
     `contact_key` is a path or `?name`; `finding` is empty, or says why the link is a problem: `dangling`,
@@ -51,8 +49,7 @@ class Edge:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRow:
+class NoteRow(NamedTuple):
     """A note as the index keeps it; it is `marked` where it holds a managed block, or a line that came out of one."""
 
     folder: str

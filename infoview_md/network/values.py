@@ -49,7 +49,10 @@ STATUSES: Mapping[str, Status] = {
 
 def text(properties: Properties, name: str) -> str:
     """Give one text: a link gives its note's name, a list its first item."""
-    return next(iter(texts(properties, name)), "")
+    value = properties.find(name)[1]
+    if isinstance(value, str) and "[" not in value:
+        return value.strip()
+    return next(iter(_plain_texts(value)), "")
 
 
 def texts(properties: Properties, name: str) -> tuple[str, ...]:
