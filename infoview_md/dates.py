@@ -181,10 +181,15 @@ def add_cadence(moment: Moment, cadence: Cadence) -> Moment:
     """Give the day one cadence after a moment; months are cut to the month's last day."""
     if not cadence.months:
         return add_days(moment, cadence.days)
+    return _add_months(day_of(moment), cadence.months)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _add_months(day: Moment, months: int) -> Moment:
     from dateutil.relativedelta import relativedelta
 
     try:
-        later: date = to_date(moment) + relativedelta(months=cadence.months)
+        later: date = to_date(day) + relativedelta(months=months)
     except (ValueError, OverflowError):
         return NEVER
     return from_date(later)

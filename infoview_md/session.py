@@ -16,6 +16,7 @@ from infoview_md.index import database, meta
 
 if TYPE_CHECKING:
     from infoview_md.config import Config
+    from infoview_md.freshness import Look
     from infoview_md.network.model import Contact
     from infoview_md.network.network import Network
     from infoview_md.network.schema import Schema
@@ -219,15 +220,17 @@ class Session:
         self.ask(lambda connection: connection)
 
     def _refresh(self) -> None:
-        from infoview_md.freshness import compare
+        from infoview_md.freshness import compare, look_again
 
         known = meta.meta(self.connection)
         if known.get("fingerprint") == self.fingerprint:
             if self._is_vouched_for(str(known.get(barrier.MARK, ""))):
                 return
             ignored = str(known.get("ignored", "")).split("\n")
-            if not compare(self.connection, str(self.root), frozenset(ignored)):
-                return
+            found = compare(self.connection, str(self.root), frozenset(ignored))
+            if found:
+                self.sync(look_again(found))
+            return
         self.sync()
 
     def _is_vouched_for(self, mark: str) -> bool:
@@ -237,12 +240,18 @@ class Session:
             str(folder), mark=mark, fingerprint=self.fingerprint
         )
 
-    def sync(self) -> "SyncResult":
-        """Refresh the index from the vault, whatever it takes."""
+    def sync(self, look: "Look | None" = None) -> "SyncResult":
+        """Refresh the index from the vault, whatever it takes; `look` may look at less than the whole of it."""
+        from infoview_md.freshness import compare
         from infoview_md.sync import sync
 
-        progress = self.progress() if self.progress else None
-        self.last_sync = sync(self.connection, str(self.root), self.setup, progress=progress)
+        self.last_sync = sync(
+            self.connection,
+            str(self.root),
+            self.setup,
+            progress=self.progress() if self.progress else None,
+            look=look or compare,
+        )
         return self.last_sync
 
     def _make_index_anew(self, error: sqlite3.DatabaseError) -> None:

@@ -110,6 +110,8 @@ def resolve(link_target: str, *, source: str, candidates: Sequence[str]) -> Reso
         return _exact(normpath(join(folder, target)), keyed)
     if target.startswith("/"):
         return _exact(target.lstrip("/"), keyed)
+    if len(keyed) == 1 and "/" not in target:
+        return _shortest(_path_key(target), keyed)  # wherever the only one is
     exact = _exact(target, keyed)
     if exact.path is None and folder:
         exact = _exact(f"{folder}/{target}", keyed)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
-from infoview_md.freshness import Difference, compare
+from infoview_md.freshness import Look, compare
 from infoview_md.index import meta, store
 from infoview_md.index.database import transaction
 from infoview_md.network.followups import Rulebook
@@ -16,9 +16,6 @@ from infoview_md.sync.reading import Patience
 
 BelieveLoss = Callable[[int, int], bool]
 """Asked with the number of notes that seem to be gone and the number known, where that is many."""
-
-Look = Callable[[sqlite3.Connection, str, Collection[str]], Difference]
-"""Compares the vault with its index: the connection, the root, the ignored folders."""
 
 _FEW = 20
 _SHARE = 0.2

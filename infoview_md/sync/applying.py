@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -174,6 +175,18 @@ def _apply_all(
 ) -> None:
     """Apply a change of the whole vault: link and derive everything, with only the facts in memory."""
     is_new = store.count_notes(connection) == 0
+    with store.filling(connection) if is_new else nullcontext():
+        _fill(connection, rows, changes, rules, is_new=is_new)
+
+
+def _fill(
+    connection: sqlite3.Connection,
+    rows: Iterable[tuple[NoteRow, Known | None]],
+    changes: Changes,
+    rules: Rulebook,
+    *,
+    is_new: bool,
+) -> None:
     store.remove_notes(connection, [number for number, _ in changes.gone])
     kept: list[tuple[int, str, Fact]] = []
     for chunk in _chunks(rows):

@@ -47,10 +47,10 @@ def explain(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
         for kind in RULES:
             yield Pass(kind=kind, reason="the contact is closed")
         return
-    pauses = tuple(_pauses(circle.searches))
+    contact, pauses = circle.contact, tuple(_pauses(circle.searches))
     for rule in RULES.values():
         for found in rule(circle, rules):
-            held = _held(found, circle.contact, pauses) if isinstance(found, FollowUp) else found
+            held = _held(found, contact, pauses) if isinstance(found, FollowUp) else found
             yield _since(held, rules.since) if rules.since and isinstance(held, FollowUp) else held
 
 
@@ -64,6 +64,10 @@ _CLOSINGS = (
 
 def _held(found: FollowUp, contact: Contact, pauses: tuple[Pause, ...]) -> Finding:
     """Apply what comes before all rules.  Source: docs/notes-and-rules.md, "The rules"."""
+    if found.closed != ALWAYS and not (
+        contact.closed or contact.declined or contact.snoozed_until or pauses
+    ):
+        return found
     row = KINDS[found.kind]
     closings = (
         found.closed,
