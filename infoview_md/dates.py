@@ -146,6 +146,7 @@ _CADENCE_FORM = r"(?:every\s*)?(\d+)\s*(d|days?|w|weeks?|m|mo|months?|q|quarters
 _LONGEST_YEARS = 100
 
 
+@lru_cache(maxsize=256)
 def read_cadence(text: str) -> Cadence | None:
     """Read `30d`, `2w`, `1m`, `quarterly`, `every 6 weeks` or a number of days; None means "no cadence".
 

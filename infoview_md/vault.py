@@ -114,6 +114,7 @@ def look(root: str, path: str) -> Folder | None:
         return None
 
 
+_ENDINGS = frozenset({".md", ".MD", ".Md", ".mD"})
 _FOLDER_FLAGS = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 _TAKES_DESCRIPTORS = os.scandir in os.supports_fd
 
@@ -137,7 +138,7 @@ def _list(listed: int | str, path: str) -> tuple[Folder, list[str]]:
             name = one.name
             if name[0] == ".":
                 continue
-            if name[-3:] in (".md", ".MD", ".Md", ".mD"):
+            if name[-3:] in _ENDINGS:
                 if is_note(name):
                     held = one.stat(follow_symlinks=False)
                     if stat.S_ISREG(held.st_mode):
@@ -154,7 +155,7 @@ def _list(listed: int | str, path: str) -> tuple[Folder, list[str]]:
 
 def _digest(entries: list[tuple[str, int, int, int]]) -> bytes:
     names = "\0".join([e[0] for e in entries]).encode("utf-8", "surrogateescape")
-    numbers = [number for e in entries for number in e[1:]]
+    numbers = [one for _, size, ctime_ns, inode in entries for one in (size, ctime_ns, inode)]
     packed = struct.pack(f"{len(numbers)}Q", *numbers)
     return blake2b(names + b"\0\0" + packed, digest_size=16).digest()
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, cast
 
 from infoview_md.dates import (
@@ -88,8 +89,8 @@ def targets(properties: Properties, name: str) -> tuple[str, ...]:
 
 def addresses(properties: Properties, name: str) -> tuple[str, ...]:
     """Give e-mail addresses or telephone numbers: lists, or one text with commas or semicolons."""
-    found = texts(properties, name)
-    return tuple(part.strip() for one in found for part in re.split(r"[,;]", one) if part.strip())
+    found = [part for one in texts(properties, name) for part in one.replace(";", ",").split(",")]
+    return tuple(plain for part in found if (plain := part.strip()))
 
 
 def moment(properties: Properties, name: str) -> Moment:
@@ -192,6 +193,7 @@ def duration(properties: Properties) -> int:
     return properties.schema.policy.interview_minutes
 
 
+@lru_cache(maxsize=256)
 def _minutes(written: str) -> int:
     if form := re.fullmatch(r"(\d+)(?:\.0+)?\s*(?:m|min|mins|minutes?)?", written):
         return int(form[1])
