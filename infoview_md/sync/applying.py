@@ -125,6 +125,7 @@ def apply(refresh: Refresh) -> Applied:
 def _rows(refresh: Refresh, applied: Applied) -> Iterator[tuple[NoteRow, Known | None]]:
     """Read each note that differs; one whose content is the same only keeps its new signature."""
     progress, total = refresh.progress, len(refresh.changes.to_read)
+    settled = vault.read_many(refresh.root, _paths_not_young(refresh))
     for number, (folder, entry, known) in enumerate(refresh.changes.to_read):
         if progress and number % 256 == 0:
             progress(number, total)
@@ -133,7 +134,7 @@ def _rows(refresh: Refresh, applied: Applied) -> Iterator[tuple[NoteRow, Known |
             known_size = known.size if known else 0
             raw, is_whole = read_whole(refresh.root, path, entry[1], known_size, refresh.patience)
         else:
-            raw, is_whole = vault.read(refresh.root, path), True
+            raw, is_whole = next(settled), True
         is_settled = is_whole and vault.is_settled(entry[2], refresh.found.scanned_ns)
         if not is_settled:
             applied.unsettled.add(folder)
@@ -152,6 +153,12 @@ def _rows(refresh: Refresh, applied: Applied) -> Iterator[tuple[NoteRow, Known |
             yield row_of(folder, entry, raw, refresh.schema, is_settled=is_settled), known
     if progress:
         progress(total, total)
+
+
+def _paths_not_young(refresh: Refresh) -> Iterator[str]:
+    for folder, entry, _ in refresh.changes.to_read:
+        if not is_young(entry[2], refresh.found.scanned_ns):
+            yield store.joined(folder, entry[0])
 
 
 def _unreadable(folder: str, entry: Entry) -> NoteRow:
