@@ -175,6 +175,7 @@ class Session:
             ),
             ignored=frozenset(one.strip("/").lower() for one in config.folders.ignore),
             fingerprint=self.fingerprint,
+            essence=vault.content_digest(f"{self._maker}{config.read_by()}".encode()).hex(),
             basics={
                 "timezone": config.timezone,
                 "report_days": str(config.report_days),
@@ -186,8 +187,12 @@ class Session:
     def fingerprint(self) -> str:
         """What the index must have been made with: this program, these settings, this computer's time zone."""
         raw = vault.read(str(self.root), vault.CONFIG_NAME) or b""
+        return vault.content_digest(self._maker.encode() + raw).hex()
+
+    @cached_property
+    def _maker(self) -> str:
         zone = os.environ.get("TZ", "") or os.path.realpath("/etc/localtime")
-        return vault.content_digest(f"{__version__}\0{zone}\0".encode() + raw).hex()
+        return f"{__version__}\0{zone}\0"
 
     @cached_property
     def basics(self) -> dict[str, str]:

@@ -123,14 +123,7 @@ def add_notes(connection: sqlite3.Connection, rows: Iterable[NoteRow]) -> list[i
             for number, row in zip(ids, listed, strict=True)
         ],
     )
-    connection.executemany(
-        "INSERT INTO problem VALUES (?,?,?,?,?)",
-        [
-            (number, one.line, one.property, one.message, one.hint)
-            for number, row in zip(ids, listed, strict=True)
-            for one in row.problems
-        ],
-    )
+    _add_beside(connection, list(zip(ids, listed, strict=True)))
     connection.executemany(
         "INSERT INTO name VALUES (?,?,?)",
         [
@@ -139,11 +132,22 @@ def add_notes(connection: sqlite3.Connection, rows: Iterable[NoteRow]) -> list[i
             for key, is_own in row.names
         ],
     )
-    connection.executemany(
-        "INSERT INTO marked VALUES (?)",
-        [(number,) for number, row in zip(ids, listed, strict=True) if row.is_marked],
-    )
     return ids
+
+
+def _add_beside(connection: sqlite3.Connection, numbered: Sequence[tuple[int, NoteRow]]) -> None:
+    """Add what is wrong with notes, and which hold managed blocks: no fact tells these."""
+    connection.executemany(
+        "INSERT INTO problem VALUES (?,?,?,?,?)",
+        [
+            (number, one.line, one.property, one.message, one.hint)
+            for number, row in numbered
+            for one in row.problems
+        ],
+    )
+    connection.executemany(
+        "INSERT INTO marked VALUES (?)", [(number,) for number, row in numbered if row.is_marked]
+    )
 
 
 def add_edges(connection: sqlite3.Connection, edges: Iterable[tuple[int, Edge]]) -> None:
@@ -160,6 +164,25 @@ def remove_notes(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
     connection.executemany("DELETE FROM note WHERE id=?", numbers)
     for table in ("edge", "problem", "name", "marked", "paged"):
         connection.executemany(f"DELETE FROM {table} WHERE note_id=?", numbers)  # noqa: S608 - constants only
+
+
+def says(connection: sqlite3.Connection, note_id: int, row: NoteRow) -> bool:
+    """Tell whether a note says what it said before, in other words: the same fact, or none of the same kind."""
+    from infoview_md.index import codec
+
+    known = connection.execute("SELECT kind, fact FROM note WHERE id=?", (note_id,)).fetchone()
+    return bool(known == (row.kind, codec.dumps(row.kind, row.fact) if row.fact else None))
+
+
+def put_words(connection: sqlite3.Connection, note_id: int, row: NoteRow) -> None:
+    """Keep the new content of a note that says what it said before."""
+    connection.execute(
+        "UPDATE note SET size=?, ctime_ns=?, inode=?, digest=? WHERE id=?",
+        (row.size, row.ctime_ns, row.inode, row.digest, note_id),
+    )
+    for table in ("problem", "marked", "paged"):
+        connection.execute(f"DELETE FROM {table} WHERE note_id=?", (note_id,))  # noqa: S608 - constants only
+    _add_beside(connection, [(note_id, row)])
 
 
 def touch_note(

@@ -112,7 +112,7 @@ def apply(refresh: Refresh) -> Applied:
     if store.count_notes(connection) == 0 or len(changes.to_read) + len(changes.gone) > _MANY:
         _apply_all(connection, rows, changes, refresh.rules)
     else:
-        _apply_some(connection, list(rows), changes, refresh.rules)
+        _apply_some(connection, _saying_more(connection, rows), changes, refresh.rules)
     store.put_folders(
         connection,
         [(f.path, None if f.path in applied.unsettled else f.digest) for f in found.folders],
@@ -235,6 +235,22 @@ def _replace(
     return store.add_notes(connection, [row for row, _ in chunk])
 
 
+def _saying_more(
+    connection: sqlite3.Connection, rows: Iterable[tuple[NoteRow, Known | None]]
+) -> list[tuple[NoteRow, Known | None]]:
+    """Give the notes that say something else than before; of the others only the new words are kept.
+
+    Prose is most of what people write, and nothing that is owed to anybody comes from it.
+    """
+    others = []
+    for row, known in rows:
+        if known and store.says(connection, known.id, row):
+            store.put_words(connection, known.id, row)
+        else:
+            others.append((row, known))
+    return others
+
+
 def _apply_some(
     connection: sqlite3.Connection,
     rows: list[tuple[NoteRow, Known | None]],
@@ -242,6 +258,8 @@ def _apply_some(
     rules: Rulebook,
 ) -> None:
     """Apply a change of a few notes: derive again only for the contacts that it can concern."""
+    if not rows and not changes.gone:
+        return
     old_ids = [number for number, _ in changes.gone] + [known.id for _, known in rows if known]
     reach = Reach()
     before = _asking(connection, old_ids)
