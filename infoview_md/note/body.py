@@ -51,8 +51,7 @@ class Section(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class Task(NamedTuple):
     """A task of a note; `line` is that of the file, from 1, and dates are ISO days or empty.
 
     `text` is the description without box, dates and signs; `section` the nearest heading above it.
@@ -71,8 +70,7 @@ class Task:
     task_id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogItem:
+class LogItem(NamedTuple):
     """A dated item of a log; `on` is `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`, `kind` in lower case or empty."""
 
     on: str
