@@ -182,13 +182,15 @@ class Properties:
     def __init__(
         self, properties: Mapping[str, Any], lines: Mapping[str, int], path: str, schema: Schema
     ) -> None:
-        found: dict[str, tuple[int, str, Any]] = {}
+        found: dict[str, tuple[str, Any]] = {}
+        ranks: dict[str, int] = {}
         for key, value in properties.items():
-            if value is None or value in ("", []):
+            if not value and (value is None or value in ("", [])):
                 continue
             for canonical, rank in schema.meanings.get(plain_name(key), ()):
-                if canonical not in found or rank < found[canonical][0]:
-                    found[canonical] = (rank, key, value)
+                if canonical not in found or rank < ranks[canonical]:
+                    found[canonical] = (key, value)
+                    ranks[canonical] = rank
         self._found = found
         self._lines = lines
         self.path = path
@@ -197,8 +199,7 @@ class Properties:
 
     def find(self, canonical: str) -> tuple[str, Any]:
         """Give the key as written and its value; ("", None) where the property is not set."""
-        found = self._found.get(canonical)
-        return found[1:] if found is not None else _NOT_SET
+        return self._found.get(canonical, _NOT_SET)
 
     def names(self) -> Iterable[str]:
         """Give the canonical names of the properties that are set."""
@@ -211,7 +212,7 @@ class Properties:
     def lines(self, names: Iterable[str]) -> tuple[tuple[str, int], ...]:
         """Give the lines of those canonical properties that are set."""
         found, lines = self._found, self._lines
-        return tuple([(name, lines.get(found[name][1], 1)) for name in names if name in found])
+        return tuple([(name, lines.get(found[name][0], 1)) for name in names if name in found])
 
     def complain(self, key: str, message: str, hint: str) -> None:
         """Collect a problem with one property."""

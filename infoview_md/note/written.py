@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from infoview_md.note.yaml_fallback import Tree
 
-_NOT_A_PLAIN_KEY = " \t#-\"'"
+_NOT_A_PLAIN_KEY = frozenset(["", *" \t#-\"'"])
+"""What a line begins with that no key does, an empty one with nothing."""
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 
 
@@ -23,10 +24,8 @@ def lines_of(block: str, properties: dict[str, Any], *, first: int = 0) -> dict[
     """
     found: dict[str, int] = {}
     for number, line in enumerate(block.split("\n"), first):
-        if line and line[0] not in _NOT_A_PLAIN_KEY:
-            key, colon, _ = line.partition(":")
-            if colon:
-                found[key.rstrip()] = number
+        if line[:1] not in _NOT_A_PLAIN_KEY and (end := line.find(":")) >= 0:
+            found[line[:end].rstrip()] = number
     if list(found) == list(properties):
         return found
     tree = _tree(block) if properties else None

@@ -1,6 +1,7 @@
 """All rules in one table, and what applies before each of them: closed, declined, snoozed, landed."""
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from infoview_md.dates import ALWAYS, Moment, day_of
 from infoview_md.network.followup import Finding, FollowUp, FollowUpKind, Pass, earliest
@@ -43,15 +44,15 @@ def derive(circle: Circle, rules: Rulebook) -> list[FollowUp]:
 
 def explain(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
     """Give what each rule found, also where nothing is owed, in the order of the table."""
-    if circle.contact.closed == ALWAYS:
-        for kind in RULES:
-            yield Pass(kind=kind, reason="the contact is closed")
-        return
-    contact, pauses = circle.contact, tuple(_pauses(circle.searches))
-    for rule in RULES.values():
-        for found in rule(circle, rules):
-            held = _held(found, contact, pauses) if isinstance(found, FollowUp) else found
-            yield _since(held, rules.since) if rules.since and isinstance(held, FollowUp) else held
+    contact, since = circle.contact, rules.since
+    if contact.closed == ALWAYS:
+        return (Pass(kind=kind, reason="the contact is closed") for kind in RULES)
+    pauses = tuple(_pauses(circle.searches))
+    every = chain.from_iterable(rule(circle, rules) for rule in RULES.values())
+    held = (_held(one, contact, pauses) if isinstance(one, FollowUp) else one for one in every)
+    if not since:
+        return held
+    return (_since(one, since) if isinstance(one, FollowUp) else one for one in held)
 
 
 _CLOSINGS = (
