@@ -11,7 +11,8 @@ from infoview_md.index.database import transaction
 from infoview_md.network.followups import Rulebook
 from infoview_md.network.schema import Schema
 from infoview_md.sync.applying import Progress as Progress
-from infoview_md.sync.applying import Refresh, apply, changes_of
+from infoview_md.sync.applying import Refresh, apply
+from infoview_md.sync.changes import changes_of
 from infoview_md.sync.reading import Patience
 
 BelieveLoss = Callable[[int, int], bool]

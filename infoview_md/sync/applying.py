@@ -17,33 +17,15 @@ from infoview_md.network.network import Network, is_ghost
 from infoview_md.network.schema import Schema
 from infoview_md.note.links import name_key
 from infoview_md.sync import owing
+from infoview_md.sync.changes import Changes, Entry, Known
 from infoview_md.sync.linking import resolved
 from infoview_md.sync.reading import Patience, RawEdge, edges_of, is_young, read_whole, row_of
 
 Progress = Callable[[int, int], None]
 """Called with the number of notes read so far and the number to read."""
 
-Entry = tuple[str, int, int, int]
-
 _CHUNK = 1000
 _MANY = 1500
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the index knows of a note that is to be read again."""
-
-    id: int
-    size: int
-    digest: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """The notes to read, with what is known of them, and the notes whose rows go."""
-
-    to_read: list[tuple[str, Entry, Known | None]] = field(default_factory=list)
-    gone: list[tuple[int, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,30 +60,6 @@ class Reach:
     companies: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     concerns_all: bool = False
-
-
-def changes_of(connection: sqlite3.Connection, found: Difference) -> Changes:
-    """Compare the folders that differ note by note."""
-    changes = Changes()
-    for folder in found.folders:
-        rows = store.notes_in(connection, folder.path)
-        for entry in folder.entries:
-            row = rows.pop(entry[0], None)
-            if row is None:
-                changes.to_read.append((folder.path, entry, None))
-            elif row[1:4] != entry[1:]:
-                changes.to_read.append((folder.path, entry, Known(row[0], row[1], row[4])))
-        changes.gone.extend(_leaving(folder.path, rows))
-    for path in found.gone:
-        changes.gone.extend(_leaving(path, store.notes_in(connection, path)))
-    return changes
-
-
-def _leaving(
-    folder: str, rows: dict[str, tuple[int, int, int, int, bytes]]
-) -> Iterator[tuple[int, str]]:
-    for name, row in rows.items():
-        yield row[0], store.joined(folder, name)
 
 
 def apply(refresh: Refresh) -> Applied:

@@ -14,8 +14,7 @@ from infoview_md.network.network import company_key
 from infoview_md.network.schema import Schema
 from infoview_md.note.links import name_key
 from infoview_md.note.reading import read
-
-Entry = tuple[str, int, int, int]
+from infoview_md.sync.changes import Entry
 
 _PAUSE_SECONDS = 0.05
 _TORN_NS = 2_000_000_000
