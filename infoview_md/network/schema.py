@@ -172,6 +172,13 @@ def _by_folder(path: str, schema: Schema) -> NoteKind:
 
 
 _NOT_SET: tuple[str, Any] = ("", None)
+_Lines = tuple[tuple[str, int], ...]
+
+
+@lru_cache(maxsize=4096)
+def _shared(lines: _Lines) -> _Lines:
+    """Give the same object for the same lines: notes made from one template have them all in the same places."""
+    return lines
 
 
 class Properties:
@@ -209,10 +216,12 @@ class Properties:
         """Give the line of a key as written; 1 where it is not known."""
         return self._lines.get(key, 1)
 
-    def lines(self, names: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    def lines(self, names: Iterable[str]) -> _Lines:
         """Give the lines of those canonical properties that are set."""
         found, lines = self._found, self._lines
-        return tuple([(name, lines.get(found[name][0], 1)) for name in names if name in found])
+        return _shared(
+            tuple([(name, lines.get(found[name][0], 1)) for name in names if name in found])
+        )
 
     def complain(self, key: str, message: str, hint: str) -> None:
         """Collect a problem with one property."""
