@@ -101,6 +101,16 @@ class Config:
         """Give the zone and the holidays that the rules count with."""
         return Calendar(zone=self.zone(), holidays=frozenset(self.holidays))
 
+    def read_by(self) -> str:
+        """Give as text what the notes are read and judged by: two settings with the same one make the same index.
+
+        What only words an answer is left out, so that naming yourself does not read twenty thousand notes again.
+        """
+        coaching = Coaching(name=self.coaching.name)  # the user's own name tells who is no contact
+        return repr(
+            replace(self, report_days=0, coaching=coaching, dashboard=Dashboard(), git=Git())
+        )
+
     def accepted_names(self, canonical: str) -> tuple[str, ...]:
         """Give the names a property is read under: its own, the configured, the usual."""
         return (canonical, *self.properties.get(canonical, ()), *ACCEPTED_NAMES.get(canonical, ()))

@@ -6,10 +6,9 @@ start of its day".  The index stores moments as they are, so a report needs no d
 """
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
-from typing import NewType
+from typing import NamedTuple, NewType
 
 Moment = NewType("Moment", str)
 
@@ -22,6 +21,7 @@ NEVER = Moment("9999-12-31")
 _SATURDAY = 5
 _REMEMBERED = 4096  # a vault has few different days
 _ISO_DAY = 10
+_ISO_MINUTE = 16
 _YEAR_DIGITS = 4
 _ISO = r"\d{4}-\d{2}-\d{2}"
 _SPACED = r"(\d{4}-\d{1,2}-\d{1,2})[ Tt]+(\d{1,2}:\d{2}.*)"
@@ -113,8 +113,7 @@ def days_between(earlier: Moment, later: Moment) -> int:
     return (to_date(later) - to_date(earlier)).days
 
 
-@dataclass(frozen=True, slots=True)
-class Cadence:
+class Cadence(NamedTuple):
     """A wished interval between touchpoints, in calendar months or in days."""
 
     months: int = 0
@@ -147,6 +146,7 @@ _CADENCE_FORM = r"(?:every\s*)?(\d+)\s*(d|days?|w|weeks?|m|mo|months?|q|quarters
 _LONGEST_YEARS = 100
 
 
+@lru_cache(maxsize=256)
 def read_cadence(text: str) -> Cadence | None:
     """Read `30d`, `2w`, `1m`, `quarterly`, `every 6 weeks` or a number of days; None means "no cadence".
 
@@ -182,10 +182,15 @@ def add_cadence(moment: Moment, cadence: Cadence) -> Moment:
     """Give the day one cadence after a moment; months are cut to the month's last day."""
     if not cadence.months:
         return add_days(moment, cadence.days)
+    return _add_months(day_of(moment), cadence.months)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _add_months(day: Moment, months: int) -> Moment:
     from dateutil.relativedelta import relativedelta
 
     try:
-        later: date = to_date(moment) + relativedelta(months=cadence.months)
+        later: date = to_date(day) + relativedelta(months=months)
     except (ValueError, OverflowError):
         return NEVER
     return from_date(later)
@@ -199,11 +204,25 @@ def read_moment(text: str, *, zone: tzinfo, order: str = "") -> Moment:
     where only one order is possible.  Raises `NotADate` with the way to write it.
     """
     plain = text.strip()
+    if as_stored := _as_stored(plain):
+        return as_stored
     if len(plain) == _ISO_DAY and re.fullmatch(_ISO, plain):
         return _day(plain, text)
     if plain.startswith("[[") and plain.endswith("]]"):
         plain = plain[2:-2].split("|")[0].split("#")[0].rsplit("/", 1)[-1].strip()
     return _read_loose(plain, text, zone=zone, order=order)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _as_stored(text: str) -> Moment | None:
+    """Give a text that is a moment as it stands, as nearly every date of a note is; None for every other."""
+    if len(text) not in (_ISO_DAY, _ISO_MINUTE):
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return Moment(text) if at.isoformat(timespec="minutes").startswith(text) else None
 
 
 def _day(plain: str, text: str) -> Moment:

@@ -5,12 +5,10 @@ notes go on.  Source of the exit codes: docs/notes-and-rules.md, "What programs 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(NamedTuple):
     """A defect of one note: where it is, what is wrong and what to do.
 
     `note` is the path relative to the vault with `/`; `line` counts from 1 (0: the whole note);

@@ -1,7 +1,7 @@
 """Whether the index still matches the folder: one digest for each folder, and nothing is read or parsed."""
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from infoview_md import vault
@@ -17,6 +17,10 @@ class Difference(NamedTuple):
 
     def __bool__(self) -> bool:
         return bool(self.folders or self.gone)
+
+
+Look = Callable[[sqlite3.Connection, str, Collection[str]], Difference]
+"""Compares the vault with its index: the connection, the root, the ignored folders."""
 
 
 def compare(connection: sqlite3.Connection, root: str, ignored: Collection[str]) -> Difference:
@@ -48,3 +52,14 @@ def compare_some(
         if known[0] != folder.digest:
             changed.append(folder)
     return Difference(tuple(changed), (), scanned_ns)
+
+
+def look_again(found: Difference) -> Look:
+    """Give what compares once more, under the lock of a refresh, where a first look without it found differences.
+
+    What changed elsewhere in between is found by the next command: only the saves before this one are promised.
+    """
+    if found.gone:
+        return compare
+    folders = [folder.path for folder in found.folders]
+    return lambda connection, root, ignored: compare_some(connection, root, ignored, folders)

@@ -4,7 +4,6 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +16,7 @@ from infoview_md.index import database, meta
 
 if TYPE_CHECKING:
     from infoview_md.config import Config
+    from infoview_md.freshness import Look
     from infoview_md.network.model import Contact
     from infoview_md.network.network import Network
     from infoview_md.network.schema import Schema
@@ -99,18 +99,27 @@ def state_folder(root: Path) -> Path:
     return platformdirs.user_state_path("infoview-md", appauthor=False) / vault_id(root)
 
 
-@dataclass(kw_only=True)
 class Session:
-    """One command at work on one vault.  Everything is opened when it is first needed, and no earlier."""
+    """One command at work on one vault.  Everything is opened when it is first needed, and no earlier.
 
-    root: Path
-    progress: "Callable[[], Progress | None] | None" = None
-    asks_watcher: bool = True
-    """False for the watcher itself, which has nobody to ask."""
-    at: Moment | None = None
-    """The moment to take for the present one; None asks the clock."""
-    _connection: sqlite3.Connection | None = field(default=None, init=False)
-    last_sync: "SyncResult | None" = field(default=None, init=False)
+    `asks_watcher` is False for the watcher itself, which has nobody to ask; `at` is the moment to take for the present
+    one, where None asks the clock.
+    """
+
+    def __init__(
+        self,
+        *,
+        root: Path,
+        progress: "Callable[[], Progress | None] | None" = None,
+        asks_watcher: bool = True,
+        at: Moment | None = None,
+    ) -> None:
+        self.root = root
+        self.progress = progress
+        self.asks_watcher = asks_watcher
+        self.at = at
+        self.last_sync: SyncResult | None = None
+        self._connection: sqlite3.Connection | None = None
 
     @cached_property
     def config(self) -> "Config":
@@ -166,6 +175,7 @@ class Session:
             ),
             ignored=frozenset(one.strip("/").lower() for one in config.folders.ignore),
             fingerprint=self.fingerprint,
+            essence=vault.content_digest(f"{self._maker}{config.read_by()}".encode()).hex(),
             basics={
                 "timezone": config.timezone,
                 "report_days": str(config.report_days),
@@ -177,8 +187,12 @@ class Session:
     def fingerprint(self) -> str:
         """What the index must have been made with: this program, these settings, this computer's time zone."""
         raw = vault.read(str(self.root), vault.CONFIG_NAME) or b""
+        return vault.content_digest(self._maker.encode() + raw).hex()
+
+    @cached_property
+    def _maker(self) -> str:
         zone = os.environ.get("TZ", "") or os.path.realpath("/etc/localtime")
-        return vault.content_digest(f"{__version__}\0{zone}\0".encode() + raw).hex()
+        return f"{__version__}\0{zone}\0"
 
     @cached_property
     def basics(self) -> dict[str, str]:
@@ -211,15 +225,17 @@ class Session:
         self.ask(lambda connection: connection)
 
     def _refresh(self) -> None:
-        from infoview_md.freshness import compare
+        from infoview_md.freshness import compare, look_again
 
         known = meta.meta(self.connection)
         if known.get("fingerprint") == self.fingerprint:
             if self._is_vouched_for(str(known.get(barrier.MARK, ""))):
                 return
             ignored = str(known.get("ignored", "")).split("\n")
-            if not compare(self.connection, str(self.root), frozenset(ignored)):
-                return
+            found = compare(self.connection, str(self.root), frozenset(ignored))
+            if found:
+                self.sync(look_again(found))
+            return
         self.sync()
 
     def _is_vouched_for(self, mark: str) -> bool:
@@ -229,12 +245,18 @@ class Session:
             str(folder), mark=mark, fingerprint=self.fingerprint
         )
 
-    def sync(self) -> "SyncResult":
-        """Refresh the index from the vault, whatever it takes."""
+    def sync(self, look: "Look | None" = None) -> "SyncResult":
+        """Refresh the index from the vault, whatever it takes; `look` may look at less than the whole of it."""
+        from infoview_md.freshness import compare
         from infoview_md.sync import sync
 
-        progress = self.progress() if self.progress else None
-        self.last_sync = sync(self.connection, str(self.root), self.setup, progress=progress)
+        self.last_sync = sync(
+            self.connection,
+            str(self.root),
+            self.setup,
+            progress=self.progress() if self.progress else None,
+            look=look or compare,
+        )
         return self.last_sync
 
     def _make_index_anew(self, error: sqlite3.DatabaseError) -> None:

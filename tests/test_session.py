@@ -10,6 +10,7 @@ import pytest
 
 from infoview_md.errors import Ambiguous, NotFound
 from infoview_md.session import Session, cache_folder, state_folder, vault_id
+from tests.index_equality import rebuilt, rows_of
 from tests.vaults import write
 
 
@@ -54,6 +55,41 @@ def test_a_change_of_the_settings_is_seen_at_once(tmp_path):
     second = Session(root=tmp_path)
     assert second.index_summary()["contact"] == 1
     second.close()
+
+
+@pytest.mark.parametrize(
+    ("settings", "is_read_again"),
+    [
+        ("# a remark\n", False),
+        ("report_days = 30\n", False),
+        ('[coaching]\nstory = "I map rivers."\nquestions = 3\n', False),
+        ('[dashboard]\nnote = "Home.md"\n', False),
+        ('[coaching]\nname = "Ann Me"\n', True),
+        ("[policy]\nnudge_business_days = 3\n", True),
+        ('since = "2026-11-01"\n', True),
+        ('[folders]\nignore = ["Old"]\n', True),
+        ('[properties]\nasked = ["gefragt"]\n', True),
+    ],
+)
+def test_settings_that_only_word_an_answer_read_no_note_again(tmp_path, settings, is_read_again):
+    write(
+        tmp_path,
+        {"Contacts/Ada.md": "---\nasked: 2026-11-02\n---\n", "infoview.toml": "report_days = 3\n"},
+    )
+    first = Session(root=tmp_path)
+    assert first.index_summary()["contact"] == 1
+    first.close()
+    (tmp_path / "infoview.toml").write_text(settings)
+    second = Session(root=tmp_path)
+    assert second.index_summary()["contact"] == 1
+    assert second.last_sync.was_rebuilt
+    assert second.last_sync.added == (1 if is_read_again else 0)
+    found = rows_of(second.index)
+    second.close()
+    third = Session(root=tmp_path)
+    assert third.basics["report_days"] == ("30" if "30" in settings else "7")
+    third.close()
+    assert found == rebuilt(tmp_path)
 
 
 def test_a_change_of_this_computers_zone_reads_everything_again(tmp_path, monkeypatch):

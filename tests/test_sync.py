@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from infoview_md.index import database, queries
+from infoview_md.index import database, fulltext, queries
 from infoview_md.sync import sync
 from tests.index_equality import rows_of
 from tests.vaults import rebuilt, setup_of, write
@@ -28,10 +28,11 @@ def notes(draw: st.DrawFn) -> str:
             ["contact", "contact", "interview", "interview", "search", "none", "broken"]
         )
     )
+    prose = draw(st.sampled_from(["", "", "Some words.\n", "<!-- infoview: week -->\n"]))
     if kind == "contact":
-        return _contact(draw)
+        return _contact(draw) + prose
     if kind == "interview":
-        return _interview(draw)
+        return _interview(draw) + prose
     if kind == "search":
         landed = draw(st.sampled_from(["", "landed: 2026-11-12\n"]))
         return f"---\ntype: search\nstarted: 2026-10-01\n{landed}---\n"
@@ -132,6 +133,40 @@ def test_nothing_is_read_again_when_nothing_changed(tmp_path):
     result = sync(connection, str(tmp_path), SETUP)
     assert (result.added, result.changed, result.removed) == (0, 0, 0)
     connection.close()
+
+
+def test_prose_derives_nothing_again_also_in_the_note_of_a_hub(tmp_path):
+    people = {
+        f"Contacts/P{number}.md": """---
+            type: contact
+            referred_by: "[[Hub]]"
+            ---
+            """
+        for number in range(9)
+    }
+    hub = "---\ntype: contact\nasked: 2026-11-02\n---\n- [ ] call 📅 2026-11-20\n"
+    write(tmp_path, {**people, "Contacts/Hub.md": hub})
+    connection = database.in_memory()
+    sync(connection, str(tmp_path), SETUP)
+    fulltext.refresh(connection, lambda path: (tmp_path / path).read_text())
+
+    (tmp_path / "Contacts/Hub.md").write_text(hub + "She likes sailing.\n")
+    said = []
+    connection.set_trace_callback(said.append)
+    result = sync(connection, str(tmp_path), SETUP)
+    assert result.paths == ("Contacts/Hub.md",)
+    assert not any("follow_up" in statement for statement in said)
+    fulltext.refresh(connection, lambda path: (tmp_path / path).read_text())
+    assert [hit.path for hit in fulltext.find(connection, ["sailing"], 9)] == ["Contacts/Hub.md"]
+
+    (tmp_path / "Contacts/Hub.md").write_text(hub + "- [ ] write 📅 2026-11-21\n")
+    sync(connection, str(tmp_path), SETUP)
+    assert any("INSERT INTO follow_up" in statement for statement in said)
+    connection.set_trace_callback(None)
+    fresh = rebuilt(tmp_path, SETUP)
+    assert rows_of(connection) == rows_of(fresh)
+    connection.close()
+    fresh.close()
 
 
 def test_an_edit_that_keeps_size_and_time_is_seen(tmp_path):

@@ -2,12 +2,16 @@
 
 import os
 import time
+from pathlib import Path
 
 import pytest
 
 from infoview_md import vault
 from infoview_md.errors import NotFound, StorageFailure
 from tests.vaults import write
+
+OPEN = Path("/proc/self/fd")
+"""The open files of this process, where the system lists them."""
 
 
 def names(root, ignored=frozenset({"templates"})):
@@ -110,6 +114,29 @@ def test_reading_gives_every_byte(tmp_path):
     (tmp_path / "A.md").write_bytes(b"")
     assert vault.read(str(tmp_path), "A.md") == b""
     assert vault.read(str(tmp_path), "B.md") is None
+
+
+def test_many_notes_are_read_in_their_order_and_what_is_no_note_is_none(tmp_path):
+    paths = [f"N {number}.md" for number in range(200)]
+    write(tmp_path, {path: path * (number + 1) for number, path in enumerate(paths)})
+    os.mkfifo(tmp_path / "Pipe.md")
+    (tmp_path / "Link.md").symlink_to(tmp_path / "N 1.md")
+    asked = [*paths, "Gone.md", "Pipe.md", "Link.md", *paths]
+    found = list(vault.read_many(str(tmp_path), asked))
+    assert found == [vault.read(str(tmp_path), path) for path in asked]
+    assert found[200:203] == [None, None, None]
+    assert list(vault.read_many(str(tmp_path), [])) == []
+
+
+@pytest.mark.skipif(not OPEN.is_dir(), reason="descriptors are not listed here")
+def test_reading_many_notes_leaves_none_open_also_where_it_stops_early(tmp_path):
+    write(tmp_path, {f"N {number}.md": "x" for number in range(200)})
+    reading = vault.read_many(str(tmp_path), [f"N {number}.md" for number in range(200)])
+    before = len(list(OPEN.iterdir()))
+    assert next(reading) == b"x"
+    assert before < len(list(OPEN.iterdir())) < before + 100
+    reading.close()
+    assert len(list(OPEN.iterdir())) == before
 
 
 def test_the_vault_is_the_nearest_folder_with_a_configuration(tmp_path):

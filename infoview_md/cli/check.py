@@ -1,7 +1,6 @@
 """`infoview-md check`: what is wrong with the notes."""
 
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
@@ -35,7 +34,7 @@ def _problems(session: "Session", form: str) -> int:
     found = [*session.ask(problems), *problems_in_blocks(session)]
     found.sort(key=lambda one: (one.note, one.line))
     if form == "json":
-        deliver(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2), None)
+        deliver(json.dumps([one._asdict() for one in found], ensure_ascii=False, indent=2), None)
     else:
         deliver("".join(map(_lines, found)) or "No problems.\n", None)
     return len(found)

@@ -1,7 +1,6 @@
 """A fact as one line of JSON, and back: lists of values in the order of the class's fields."""
 
 import json
-from collections.abc import Callable
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
@@ -31,15 +30,7 @@ def _names(cls: type[Any]) -> tuple[str, ...]:
 
 _FIELDS = {kind: _names(cls) for kind, cls in _CLASSES.items()}
 _VALUES = {kind: attrgetter(*names) for kind, names in _FIELDS.items()}
-_TASK_FIELDS = _names(Task)
-_LOG_FIELDS = _names(LogItem)
-_PARTS: dict[type[Any], Callable[[Any], Any]] = {
-    Task: attrgetter(*_TASK_FIELDS),
-    LogItem: attrgetter(*_LOG_FIELDS),
-}
-_encode = json.JSONEncoder(
-    ensure_ascii=False, separators=(",", ":"), default=lambda value: _PARTS[type(value)](value)
-).encode
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def dumps(kind: NoteKind, fact: Fact) -> str:
@@ -59,7 +50,7 @@ def loads(kind: str, text: str) -> Fact:
 
 def _part(name: str, item: Any) -> Any:
     if name == "tasks":
-        return Task(**dict(zip(_TASK_FIELDS, item, strict=True)))
+        return Task(*item)
     if name == "log":
-        return LogItem(**dict(zip(_LOG_FIELDS, item, strict=True)))
+        return LogItem(*item)
     return tuple(item) if type(item) is list else item

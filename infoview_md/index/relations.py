@@ -31,10 +31,12 @@ def all_candidates(connection: sqlite3.Connection) -> Candidates:
     """Load every note's name at once, for a whole index."""
     found: dict[str, list[tuple[str, str]]] = {}
     for key, folder, name, kind in connection.execute(
-        "SELECT name_key, folder, name, kind FROM note ORDER BY folder, name"
+        "SELECT name_key, folder, name, kind FROM note"
     ):
         found.setdefault(key, []).append((joined(folder, name), kind))
-    return lambda key: sorted(found.get(key, ()))
+    for same in found.values():
+        same.sort()
+    return lambda key: found.get(key, ())
 
 
 def edges(connection: sqlite3.Connection, note_ids: Iterable[int]) -> list[Edge]:

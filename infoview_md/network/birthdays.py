@@ -1,13 +1,12 @@
 """Birthdays: they come back every year, so their follow-ups are made when a report asks for them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from infoview_md.dates import Moment, add_days, birthday_in, day_of
 from infoview_md.network.followup import FollowUp, NoMoment, earliest, mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Birthday:
+class Birthday(NamedTuple):
     """A birthday as it is stored: it comes back every year, so its follow-ups are made when asked for.
 
     `born` is `YYYY-MM-DD` or `--MM-DD`; `met` are the touchpoints that fell on that day of some year.

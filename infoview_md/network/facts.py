@@ -1,8 +1,7 @@
 """One note that was read -> what it is and what it says, and the problems found on the way."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from infoview_md.dates import Moment, NotADate, read_moment
 from infoview_md.errors import Problem
@@ -47,8 +46,7 @@ _INTERVIEW_LINES = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Understood:
+class Understood(NamedTuple):
     """A note as the rules know it; `fact` is None where it is of no kind they look at."""
 
     kind: NoteKind

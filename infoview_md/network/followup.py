@@ -3,8 +3,7 @@
 A report reads rows that were derived before, so the nouns of notes are not loaded for it.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from infoview_md.dates import Moment
 from infoview_md.digests import blake2b
@@ -32,8 +31,7 @@ FollowUpKind = Literal[
 State = Literal["overdue", "today", "upcoming"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUp:
+class FollowUp(NamedTuple):
     """Something owed, as an interval: it opens, is due, and closes when a fact of a note says so.
 
     `contact` is the name and `contact_path` the note of the person it is owed to (empty path: no note yet);
@@ -53,8 +51,7 @@ class FollowUp:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pass:
+class Pass(NamedTuple):
     """What a rule found where nothing is owed, for `why`."""
 
     kind: FollowUpKind
@@ -71,4 +68,4 @@ def mark(*parts: str) -> str:
 
 def earliest(*moments: Moment) -> Moment:
     """Give the earliest of the moments that are set; empty where none is."""
-    return min((moment for moment in moments if moment), default=NoMoment)
+    return min(filter(None, moments), default=NoMoment)

@@ -5,7 +5,7 @@ Dates are `Moment`s of the vault's time zone; an empty one means "not set", `ALW
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from infoview_md.dates import Moment
 from infoview_md.network import followup
@@ -17,8 +17,7 @@ NoteKind = Literal["contact", "interview", "search", "questions", "other"]
 Status = Literal["", "proposed", "scheduled", "done", "cancelled", "no_show"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class Task(NamedTuple):
     """A task line of a note; `section` is the nearest heading above it, `line` counts from 1."""
 
     text: str
@@ -31,8 +30,7 @@ class Task:
     created_on: Moment = NoMoment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogItem:
+class LogItem(NamedTuple):
     """A dated line under `## Log`: any exchange with the contact."""
 
     at: Moment

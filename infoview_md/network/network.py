@@ -63,7 +63,7 @@ class Network:
         self._meetings: dict[str, list[Meeting]] = defaultdict(list)
         self._named_in: dict[str, list[Interview]] = defaultdict(list)
         self._referrers: dict[str, list[str]] = defaultdict(list)
-        self._referred: dict[str, list[str]] = defaultdict(list)
+        self._referred: dict[str, dict[str, list[Interview]]] = defaultdict(dict)
         self._companies: dict[str, list[tuple[Moment, str]]] = defaultdict(list)
         for fact in facts:
             self._add(fact)
@@ -92,7 +92,8 @@ class Network:
             for key in self._keys(interview.referrals, interview.path, resolve):
                 self._named_in[key].append(interview)
                 for by in people:
-                    self._refer(by, key)
+                    if by != key:
+                        self._referred[by].setdefault(key, []).append(interview)
 
     def _lead_of(self, people: tuple[str, ...]) -> str:
         """Give to whom goes what an interview owes once: its first contact to whom anything is ever owed."""
@@ -104,15 +105,11 @@ class Network:
             for key in self._keys(contact.referred_by, path, resolve):
                 if key != path:
                     self._referrers[path].append(key)
-                    self._refer(key, path)
+                    self._referred[key].setdefault(path, [])
             if contact.company and is_dated(contact.asked):
                 self._companies[company_key(contact.company)].append((contact.asked, path))
         for asked in self._companies.values():
             asked.sort()
-
-    def _refer(self, by: str, whom: str) -> None:
-        if by != whom and whom not in self._referred[by]:
-            self._referred[by].append(whom)
 
     def _keys(self, targets: Iterable[str], source: str, resolve: Resolve) -> tuple[str, ...]:
         """Resolve link targets to contact keys, each once; a name without a note becomes a ghost."""
@@ -135,7 +132,7 @@ class Network:
 
     def referred(self, key: str) -> list[str]:
         """Give the keys of those whom a contact named or who were referred by it."""
-        return self._referred.get(key, [])
+        return list(self._referred.get(key, ()))
 
     def referred_by(self, key: str) -> list[str]:
         """Give the keys of those whom a contact's own note names as its referrers."""
@@ -168,15 +165,17 @@ class Network:
             ),
             leads=tuple(sorted(self._leads(key), key=_order_of_leads)),
             referred_first=self._referred_first(key),
-            colleagues_asked=self._colleague_asked(key, contact),
+            colleague_asked=self._colleague_asked(key, contact),
             searches=tuple(self.searches),
         )
 
-    def _colleague_asked(self, key: str, contact: Contact) -> tuple[Moment, ...]:
-        """Find it in a sorted list: where thousands work at one company, each of them is looked at once."""
-        asked = self._companies.get(company_key(contact.company), []) if contact.company else []
-        start = bisect_left(asked, (day_of(contact.asked), ""))
-        return tuple(at for at, who in asked[start : start + 2] if who != key)[:1]
+    def _colleague_asked(self, key: str, contact: Contact) -> Moment:
+        """Give when somebody else at the company was asked first, from the day on which the contact was."""
+        if not contact.company or not is_dated(contact.asked):
+            return Moment("")
+        asked = self._companies[company_key(contact.company)]
+        since = bisect_left(asked, (day_of(contact.asked), ""))
+        return next((at for at, who in asked[since : since + 2] if who != key), Moment(""))
 
     def _naming(self, key: str) -> Iterator[Lead]:
         for interview in self._named_in.get(key, ()):
@@ -184,8 +183,8 @@ class Network:
             yield Lead(name=" and ".join(names) or interview.name, interview=interview)
 
     def _leads(self, key: str) -> Iterator[Lead]:
-        for whom in self._referred.get(key, ()):
-            since = self._named_since(key, whom)
+        for whom, naming in self._referred.get(key, {}).items():
+            since = self._named_since(key, whom, naming)
             for meeting in self._meetings.get(whom, ()):
                 start = day_of(meeting.interview.start)
                 if start >= since and key not in self.people(meeting.interview):
@@ -194,20 +193,18 @@ class Network:
     def _referred_first(self, key: str) -> Moment:
         """Give when a contact first led to somebody: the talk that named them, else when they were asked."""
         days = []
-        for whom in self._referred.get(key, ()):
-            naming = [one for one in self._named_in.get(whom, ()) if key in self.people(one)]
+        for whom, naming in self._referred.get(key, {}).items():
             talks = [meeting.interview for meeting in self._meetings.get(whom, ())]
             asked = self.contacts[whom].asked
             dated = [one.start for one in (naming or talks) if one.start]
             days.append(min([day_of(at) for at in (*dated, asked) if is_dated(at)], default=ALWAYS))
         return min(days, default=Moment(""))
 
-    def _named_since(self, key: str, whom: str) -> Moment:
+    def _named_since(self, key: str, whom: str, naming: Iterable[Interview]) -> Moment:
         """Give the day from which a contact counts as the one who led to somebody.
 
         A talk that came before the naming interview was not owed to it; `referred_by` has no date.
         """
         if key in self._referrers.get(whom, ()):
             return Moment("")
-        naming = [one for one in self._named_in.get(whom, ()) if key in self.people(one)]
         return min((day_of(one.start) for one in naming), default=Moment(""))

@@ -3,7 +3,7 @@
 import shlex
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from infoview_md.dates import ALWAYS, Moment, day_of, days_between, has_time, instant
 from infoview_md.errors import Problem
@@ -14,8 +14,7 @@ _STATE_ORDER: dict[State, int] = {"overdue": 0, "today": 1, "upcoming": 2}
 _UNKNOWN_INTERVAL_DAYS = 7
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owed:
+class Owed(NamedTuple):
     """A follow-up as it stands at the moment of a report; `days_overdue` counts calendar days."""
 
     id: str
@@ -33,8 +32,7 @@ class Owed:
     action: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(NamedTuple):
     """What is owed as of a moment.
 
     `later` counts what is open but was left out as too far ahead, `cut` what a limit left out; `upcoming` is the first

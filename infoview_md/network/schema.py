@@ -105,38 +105,54 @@ def kind_of(properties: Mapping[str, Any], path: str, schema: Schema) -> NoteKin
         return _by_folder(path, schema)
     plain = {plain_name(key): value for key, value in properties.items()}
     by_type = _texts(plain.get("type"))
-    for field_name, words in (
-        ("types", by_type),
-        ("categories", _texts(_first(plain, schema.names["categories"]))),
-        ("tags", _tags(_first(plain, schema.names["tags"]))),
-    ):
+    return (
+        _kind_with(schema, "types", by_type)
+        or _kind_with(schema, "categories", _texts(_first(plain, schema.names["categories"])))
+        or _kind_with(schema, "tags", _tags(_first(plain, schema.names["tags"])))
+        or ("other" if by_type else _by_folder(path, schema))
+    )
+
+
+def _kind_with(schema: Schema, way: str, words: frozenset[str]) -> NoteKind | None:
+    """Give the first kind that has one of some words in one of its ways: `types`, `categories`, `tags`, `folders`."""
+    if words:
         for kind, rule in schema.kinds.items():
-            if words & set(getattr(rule, field_name)):
+            if not words.isdisjoint(getattr(rule, way)):
                 return kind
-    return "other" if by_type else _by_folder(path, schema)
+    return None
 
 
 def _first(plain: Mapping[str, Any], names: Iterable[str]) -> Any:
     return next((plain[name] for name in names if plain.get(name) is not None), None)
 
 
-def _texts(value: Any) -> set[str]:
-    return (
-        {plain_name(link.target.rsplit("/", 1)[-1]) for link in links_of(value)} if value else set()
-    )
+def _texts(value: Any) -> frozenset[str]:
+    if isinstance(value, str):
+        return _words_of(value)
+    return _names_of(value) if value else frozenset()
 
 
-def _tags(value: Any) -> set[str]:
+@lru_cache(maxsize=1024)
+def _words_of(text: str) -> frozenset[str]:
+    """Do for one text what `_texts` does; a vault writes its types and categories in few ways."""
+    return _names_of(text)
+
+
+def _names_of(value: Any) -> frozenset[str]:
+    return frozenset(plain_name(link.target.rsplit("/", 1)[-1]) for link in links_of(value))
+
+
+def _tags(value: Any) -> frozenset[str]:
     """Give each tag, the tags above it, and its last part: `person/friend` and `type/person` are a `person`."""
     if value is None:
-        return set()
+        return frozenset()
     items = value if isinstance(value, list) else str(value).replace(",", " ").split()
     found: set[str] = set()
     for item in items:
         parts = str(item).lstrip("#").split("/") if item is not None else []
         found.update("/".join(parts[:end]) for end in range(1, len(parts) + 1))
         found.update(parts[-1:])
-    return {plain_name(tag) for tag in found}
+    return frozenset(map(plain_name, found))
 
 
 _INDEX_NOTES = frozenset({"readme", "index", "_index", "home", "moc"})
@@ -149,14 +165,20 @@ def _by_folder(path: str, schema: Schema) -> NoteKind:
     if not folder or stem in _INDEX_NOTES or stem == parts[-1]:
         return "other"
     for end in range(len(parts), 0, -1):
-        ways = {parts[end - 1], "/".join(parts[:end])}
-        for kind, rule in schema.kinds.items():
-            if ways & set(rule.folders):
-                return kind
+        ways = frozenset({parts[end - 1], "/".join(parts[:end])})
+        if kind := _kind_with(schema, "folders", ways):
+            return kind
     return "other"
 
 
 _NOT_SET: tuple[str, Any] = ("", None)
+_Lines = tuple[tuple[str, int], ...]
+
+
+@lru_cache(maxsize=4096)
+def _shared(lines: _Lines) -> _Lines:
+    """Give the same object for the same lines: notes made from one template have them all in the same places."""
+    return lines
 
 
 class Properties:
@@ -167,13 +189,15 @@ class Properties:
     def __init__(
         self, properties: Mapping[str, Any], lines: Mapping[str, int], path: str, schema: Schema
     ) -> None:
-        found: dict[str, tuple[int, str, Any]] = {}
+        found: dict[str, tuple[str, Any]] = {}
+        ranks: dict[str, int] = {}
         for key, value in properties.items():
-            if value is None or value in ("", []):
+            if not value and (value is None or value in ("", [])):
                 continue
             for canonical, rank in schema.meanings.get(plain_name(key), ()):
-                if canonical not in found or rank < found[canonical][0]:
-                    found[canonical] = (rank, key, value)
+                if canonical not in found or rank < ranks[canonical]:
+                    found[canonical] = (key, value)
+                    ranks[canonical] = rank
         self._found = found
         self._lines = lines
         self.path = path
@@ -182,8 +206,7 @@ class Properties:
 
     def find(self, canonical: str) -> tuple[str, Any]:
         """Give the key as written and its value; ("", None) where the property is not set."""
-        found = self._found.get(canonical)
-        return found[1:] if found is not None else _NOT_SET
+        return self._found.get(canonical, _NOT_SET)
 
     def names(self) -> Iterable[str]:
         """Give the canonical names of the properties that are set."""
@@ -193,12 +216,11 @@ class Properties:
         """Give the line of a key as written; 1 where it is not known."""
         return self._lines.get(key, 1)
 
-    def lines(self, names: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    def lines(self, names: Iterable[str]) -> _Lines:
         """Give the lines of those canonical properties that are set."""
-        return tuple(
-            (canonical, self._lines.get(key, 1))
-            for canonical in names
-            if canonical in self._found and (key := self._found[canonical][1])
+        found, lines = self._found, self._lines
+        return _shared(
+            tuple([(name, lines.get(found[name][0], 1)) for name in names if name in found])
         )
 
     def complain(self, key: str, message: str, hint: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, cast
 
 from infoview_md.dates import (
@@ -50,7 +51,10 @@ STATUSES: Mapping[str, Status] = {
 
 def text(properties: Properties, name: str) -> str:
     """Give one text: a link gives its note's name, a list its first item."""
-    return next(iter(texts(properties, name)), "")
+    value = properties.find(name)[1]
+    if isinstance(value, str) and "[" not in value:
+        return value.strip()
+    return next(iter(_plain_texts(value)), "")
 
 
 def texts(properties: Properties, name: str) -> tuple[str, ...]:
@@ -86,8 +90,8 @@ def targets(properties: Properties, name: str) -> tuple[str, ...]:
 
 def addresses(properties: Properties, name: str) -> tuple[str, ...]:
     """Give e-mail addresses or telephone numbers: lists, or one text with commas or semicolons."""
-    found = texts(properties, name)
-    return tuple(part.strip() for one in found for part in re.split(r"[,;]", one) if part.strip())
+    found = [part for one in texts(properties, name) for part in one.replace(";", ",").split(",")]
+    return tuple(plain for part in found if (plain := part.strip()))
 
 
 def moment(properties: Properties, name: str) -> Moment:
@@ -204,6 +208,7 @@ def duration(properties: Properties) -> int:
     return properties.schema.policy.interview_minutes
 
 
+@lru_cache(maxsize=256)
 def _minutes(written: str) -> int:
     if form := re.fullmatch(r"(\d+)(?:\.0+)?\s*(?:m|min|mins|minutes?)?", written):
         return int(form[1])

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from infoview_md.note.reading import Defect
 from infoview_md.note.task_text import BLOCK_ID, is_day, understood
@@ -41,8 +42,7 @@ _NOTHING = re.compile(r"(?:[>\s\v*+-]|\d{1,9}[.)]|\[.?\])*$|\s*#{1,6}(?:\s|$)|\s
 _LONGEST_EMPTY = 500
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(NamedTuple):
     """A heading and its text: all lines up to the next heading of the same or a higher level."""
 
     heading: str
@@ -51,8 +51,7 @@ class Section:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class Task(NamedTuple):
     """A task of a note; `line` is that of the file, from 1, and dates are ISO days or empty.
 
     `text` is the description without box, dates and signs; `section` the nearest heading above it.
@@ -71,8 +70,7 @@ class Task:
     task_id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogItem:
+class LogItem(NamedTuple):
     """A dated item of a log; `on` is `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`, `kind` in lower case or empty."""
 
     on: str

@@ -114,10 +114,9 @@ def _is_plain(mapping: dict[Any, Any]) -> bool:
         for one in level:
             if one.__class__ is dict and not _TEXT.issuperset(map(type, one)):
                 return False
-            for item in one.values() if one.__class__ is dict else one:
+            items = one.values() if one.__class__ is dict else one
+            for item in [item for item in items if item.__class__ is not str]:
                 kind = item.__class__
-                if kind is str:
-                    continue
                 if kind is list or kind is dict:
                     deeper.append(item)
                 elif kind not in _SCALARS or (kind in _NUMBERS and not -WIDEST <= item < WIDEST):

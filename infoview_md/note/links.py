@@ -5,9 +5,8 @@ Source of the order in `resolve`: Obsidian 1.13 (exact path, the folder of the s
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from posixpath import join, normpath
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import is_normalized, normalize
 from urllib.parse import unquote
 
@@ -19,14 +18,15 @@ _MARKDOWN = (
     r"\((?:<([^<>\n]*)>|([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*))(?:[ \t]+\"[^\"\n]*\")?\)"
 )
 _LINK = re.compile(f"!?(?:{_WIKI}|{_MARKDOWN})")
+_ONE_LINK = re.compile(r"\[\[([^\[\]|#\n]+)\]\]")
+"""What nearly every property with a link is: its name in brackets, and nothing else."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SEPARATOR = re.compile(r"[,;&\n]")
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
 _DEEPEST = 32
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(NamedTuple):
     """A link to a note.
 
     `target` is the path as written (NFC, without `.md`; percent signs of Markdown links are decoded), empty
@@ -38,8 +38,7 @@ class Link:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolution:
+class Resolution(NamedTuple):
     """The note that a link opens (`path`: None where there is none, or several equally good ones).
 
     `candidates` are the notes that fit; `is_ambiguous` says that nothing but its shorter path, if that,
@@ -63,6 +62,8 @@ def links_of(value: Any) -> list[Link]:
     A text may hold one link, several, or a plain name, which is taken as a link to the note of that name;
     an unquoted `[[A]]`, which YAML reads as a list in a list, is the link it looks like.
     """
+    if isinstance(value, str) and (single := _ONE_LINK.fullmatch(value)):
+        return [Link(target=_target(single[1]))]
     return list(_links_of(value, 0))
 
 
@@ -104,27 +105,34 @@ def resolve(link_target: str, *, source: str, candidates: Sequence[str]) -> Reso
     if not target:
         return Resolution(path=source, candidates=(source,))
     folder = source.rpartition("/")[0]
+    keyed = [(_path_key(path), path) for path in candidates]
     if target.startswith(("./", "../")):
-        return _exact(normpath(join(folder, target)), candidates)
+        return _exact(normpath(join(folder, target)), keyed)
     if target.startswith("/"):
-        return _exact(target.lstrip("/"), candidates)
-    exact = _exact(target, candidates)
+        return _exact(target.lstrip("/"), keyed)
+    if len(keyed) == 1 and "/" not in target:
+        return _shortest(_path_key(target), keyed)  # wherever the only one is
+    exact = _exact(target, keyed)
     if exact.path is None and folder:
-        exact = _exact(f"{folder}/{target}", candidates)
-    return exact if exact.path is not None else _shortest(_path_key(target), candidates)
+        exact = _exact(f"{folder}/{target}", keyed)
+    return exact if exact.path is not None else _shortest(_path_key(target), keyed)
 
 
-def _exact(target: str, candidates: Sequence[str]) -> Resolution:
+_Keyed = Sequence[tuple[str, str]]
+"""Paths, each behind the form in which it is compared."""
+
+
+def _exact(target: str, keyed: _Keyed) -> Resolution:
     """Find a path; where only case tells several apart, the one that is written the same comes first."""
     wanted = _path_key(target)
-    found = [path for path in candidates if _path_key(path) == wanted]
+    found = [path for key, path in keyed if key == wanted]
     found.sort(key=lambda path: (path.removesuffix(".md") != target, path))
     return Resolution(path=found[0] if found else None, candidates=tuple(found))
 
 
-def _shortest(wanted: str, candidates: Sequence[str]) -> Resolution:
+def _shortest(wanted: str, keyed: _Keyed) -> Resolution:
     ending = "/" + wanted
-    fitting = (path for path in candidates if ("/" + _path_key(path)).endswith(ending))
+    fitting = (path for key, path in keyed if ("/" + key).endswith(ending))
     found = tuple(sorted(fitting, key=lambda path: (len(path), path)))
     if len(found) < 2:  # noqa: PLR2004 - two are a choice
         return Resolution(path=found[0] if found else None, candidates=found)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from infoview_md.note import written
 
@@ -30,8 +30,7 @@ class Defect:
     hint: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(NamedTuple):
     """What a note says.
 
     `properties` are the top-level front matter by YAML 1.2 core: dates and times are text, an unquoted
@@ -54,8 +53,7 @@ class Reading:
 
     def lines(self) -> dict[str, int]:
         """Give the line of the file, from 1, of each property (of one written twice, the last)."""
-        found = written.lines_of(self.front_matter, self.properties)
-        return {key: line + _FIRST_LINE for key, line in found.items()}
+        return written.lines_of(self.front_matter, self.properties, first=_FIRST_LINE)
 
     def source_of(self, key: str) -> str | None:
         """Give a property that is a single value as it was written; see `source_of`."""

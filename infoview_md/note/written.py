@@ -12,25 +12,26 @@ if TYPE_CHECKING:
 
     from infoview_md.note.yaml_fallback import Tree
 
-_NOT_A_PLAIN_KEY = " \t#-\"'"
+_NOT_A_PLAIN_KEY = frozenset(["", *" \t#-\"'"])
+"""What a line begins with that no key does, an empty one with nothing."""
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 
 
-def lines_of(block: str, properties: dict[str, Any]) -> dict[str, int]:
-    """Give the line of each property, from 0 within the block; of one written twice, the last.
+def lines_of(block: str, properties: dict[str, Any], *, first: int = 0) -> dict[str, int]:
+    """Give the line of each property, where that of the block is `first`; of one written twice, the last.
 
     Keys are found by their looks, and the slower reader is asked unless exactly the properties were found.
     """
     found: dict[str, int] = {}
-    for number, line in enumerate(block.split("\n")):
-        if line and line[0] not in _NOT_A_PLAIN_KEY:
-            key, colon, _ = line.partition(":")
-            if colon:
-                found[key.rstrip()] = number
+    for number, line in enumerate(block.split("\n"), first):
+        if line[:1] not in _NOT_A_PLAIN_KEY and (end := line.find(":")) >= 0:
+            found[line[:end].rstrip()] = number
     if list(found) == list(properties):
         return found
     tree = _tree(block) if properties else None
-    return tree.lines if tree else {key: found.get(key, 0) for key in properties}
+    if tree is None:
+        return {key: found.get(key, first) for key in properties}
+    return {key: line + first for key, line in tree.lines.items()}
 
 
 def source_of(block: str, properties: dict[str, Any], key: str) -> str | None:

@@ -27,6 +27,8 @@ def plain(value: Any, *, place: str = "context") -> Any:
 def _container(value: Any, place: str) -> Any:
     if isinstance(value, Mapping):
         return {_key(key, place): plain(one, place=f"{place}.{key}") for key, one in value.items()}
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return _container(value._asdict(), place)
     if isinstance(value, list | tuple):
         return [plain(one, place=f"{place}[{at}]") for at, one in enumerate(value)]
     if is_dataclass(value) and not isinstance(value, type):

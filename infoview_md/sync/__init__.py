@@ -5,20 +5,18 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
-from infoview_md.freshness import Difference, compare
+from infoview_md.freshness import Look, compare
 from infoview_md.index import meta, store
 from infoview_md.index.database import transaction
 from infoview_md.network.followups import Rulebook
 from infoview_md.network.schema import Schema
 from infoview_md.sync.applying import Progress as Progress
-from infoview_md.sync.applying import Refresh, apply, changes_of
+from infoview_md.sync.applying import Refresh, apply
+from infoview_md.sync.changes import changes_of
 from infoview_md.sync.reading import Patience
 
 BelieveLoss = Callable[[int, int], bool]
 """Asked with the number of notes that seem to be gone and the number known, where that is many."""
-
-Look = Callable[[sqlite3.Connection, str, Collection[str]], Difference]
-"""Compares the vault with its index: the connection, the root, the ignored folders."""
 
 _FEW = 20
 _SHARE = 0.2
@@ -29,13 +27,15 @@ class Setup:
     """What an index is made from, beside the notes.
 
     `basics` are the few settings that a report needs; `fingerprint` changes with the configuration and with the
-    version of the program: then all is read again.
+    version of the program, and `essence` with as much of them as the notes are read and judged by: then all is read
+    again.
     """
 
     schema: Schema
     rules: Rulebook
     ignored: Collection[str]
     fingerprint: str
+    essence: str = ""
     basics: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -43,7 +43,8 @@ class Setup:
 class SyncResult:
     """What one refresh did: numbers of notes, and the paths of those read or removed.
 
-    `withheld` counts notes that seem to be gone and were kept, because so many at once are not believed.
+    `withheld` counts notes that seem to be gone and were kept, because so many at once are not believed;
+    `was_rebuilt` says that the settings or the program were others than before.
     """
 
     added: int = 0
@@ -71,16 +72,17 @@ def sync(
     Raises `StorageFailure` where the vault cannot be read.
     """
     with transaction(connection):
-        is_new = meta.meta(connection).get("fingerprint") != setup.fingerprint
-        if is_new:
+        known = meta.meta(connection)
+        is_other = known.get("fingerprint") != setup.fingerprint
+        if is_other and known.get("essence") != (setup.essence or setup.fingerprint):
             store.clear(connection)
-        found = (compare if is_new else look)(connection, root, setup.ignored)
-        if not found and not is_new:
+        found = (compare if is_other else look)(connection, root, setup.ignored)
+        if not found and not is_other:
             return SyncResult()
         changes = changes_of(connection, found)
         gone = len(changes.gone)
-        known = store.count_notes(connection) if gone > _FEW else 0
-        if known and gone > _SHARE * known and not believe_loss(gone, known):
+        count = store.count_notes(connection) if gone > _FEW else 0
+        if count and gone > _SHARE * count and not believe_loss(gone, count):
             return SyncResult(withheld=gone)
         applied = apply(
             Refresh(
@@ -95,6 +97,7 @@ def sync(
             )
         )
         meta.put_meta(connection, "fingerprint", setup.fingerprint)
+        meta.put_meta(connection, "essence", setup.essence or setup.fingerprint)
         for key, value in setup.basics.items():
             meta.put_meta(connection, key, value)
         meta.put_meta(connection, "ignored", "\n".join(sorted(setup.ignored)))
@@ -102,6 +105,6 @@ def sync(
             added=applied.added,
             changed=applied.changed,
             removed=gone,
-            was_rebuilt=is_new,
+            was_rebuilt=is_other,
             paths=tuple(applied.paths),
         )

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -16,33 +17,15 @@ from infoview_md.network.network import Network, is_ghost
 from infoview_md.network.schema import Schema
 from infoview_md.note.links import name_key
 from infoview_md.sync import owing
+from infoview_md.sync.changes import Changes, Entry, Known
 from infoview_md.sync.linking import resolved
 from infoview_md.sync.reading import Patience, RawEdge, edges_of, is_young, read_whole, row_of
 
 Progress = Callable[[int, int], None]
 """Called with the number of notes read so far and the number to read."""
 
-Entry = tuple[str, int, int, int]
-
 _CHUNK = 1000
 _MANY = 1500
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the index knows of a note that is to be read again."""
-
-    id: int
-    size: int
-    digest: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """The notes to read, with what is known of them, and the notes whose rows go."""
-
-    to_read: list[tuple[str, Entry, Known | None]] = field(default_factory=list)
-    gone: list[tuple[int, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,30 +62,6 @@ class Reach:
     concerns_all: bool = False
 
 
-def changes_of(connection: sqlite3.Connection, found: Difference) -> Changes:
-    """Compare the folders that differ note by note."""
-    changes = Changes()
-    for folder in found.folders:
-        rows = store.notes_in(connection, folder.path)
-        for entry in folder.entries:
-            row = rows.pop(entry[0], None)
-            if row is None:
-                changes.to_read.append((folder.path, entry, None))
-            elif row[1:4] != entry[1:]:
-                changes.to_read.append((folder.path, entry, Known(row[0], row[1], row[4])))
-        changes.gone.extend(_leaving(folder.path, rows))
-    for path in found.gone:
-        changes.gone.extend(_leaving(path, store.notes_in(connection, path)))
-    return changes
-
-
-def _leaving(
-    folder: str, rows: dict[str, tuple[int, int, int, int, bytes]]
-) -> Iterator[tuple[int, str]]:
-    for name, row in rows.items():
-        yield row[0], store.joined(folder, name)
-
-
 def apply(refresh: Refresh) -> Applied:
     """Bring the index from what it knew to what was found; the caller holds the transaction."""
     applied = Applied()
@@ -111,7 +70,7 @@ def apply(refresh: Refresh) -> Applied:
     if store.count_notes(connection) == 0 or len(changes.to_read) + len(changes.gone) > _MANY:
         _apply_all(connection, rows, changes, refresh.rules)
     else:
-        _apply_some(connection, list(rows), changes, refresh.rules)
+        _apply_some(connection, _saying_more(connection, rows), changes, refresh.rules)
     store.put_folders(
         connection,
         [(f.path, None if f.path in applied.unsettled else f.digest) for f in found.folders],
@@ -124,6 +83,7 @@ def apply(refresh: Refresh) -> Applied:
 def _rows(refresh: Refresh, applied: Applied) -> Iterator[tuple[NoteRow, Known | None]]:
     """Read each note that differs; one whose content is the same only keeps its new signature."""
     progress, total = refresh.progress, len(refresh.changes.to_read)
+    settled = vault.read_many(refresh.root, _paths_not_young(refresh))
     for number, (folder, entry, known) in enumerate(refresh.changes.to_read):
         if progress and number % 256 == 0:
             progress(number, total)
@@ -132,7 +92,7 @@ def _rows(refresh: Refresh, applied: Applied) -> Iterator[tuple[NoteRow, Known |
             known_size = known.size if known else 0
             raw, is_whole = read_whole(refresh.root, path, entry[1], known_size, refresh.patience)
         else:
-            raw, is_whole = vault.read(refresh.root, path), True
+            raw, is_whole = next(settled), True
         is_settled = is_whole and vault.is_settled(entry[2], refresh.found.scanned_ns)
         if not is_settled:
             applied.unsettled.add(folder)
@@ -151,6 +111,12 @@ def _rows(refresh: Refresh, applied: Applied) -> Iterator[tuple[NoteRow, Known |
             yield row_of(folder, entry, raw, refresh.schema, is_settled=is_settled), known
     if progress:
         progress(total, total)
+
+
+def _paths_not_young(refresh: Refresh) -> Iterator[str]:
+    for folder, entry, _ in refresh.changes.to_read:
+        if not is_young(entry[2], refresh.found.scanned_ns):
+            yield store.joined(folder, entry[0])
 
 
 def _unreadable(folder: str, entry: Entry) -> NoteRow:
@@ -174,6 +140,18 @@ def _apply_all(
 ) -> None:
     """Apply a change of the whole vault: link and derive everything, with only the facts in memory."""
     is_new = store.count_notes(connection) == 0
+    with store.filling(connection) if is_new else nullcontext():
+        _fill(connection, rows, changes, rules, is_new=is_new)
+
+
+def _fill(
+    connection: sqlite3.Connection,
+    rows: Iterable[tuple[NoteRow, Known | None]],
+    changes: Changes,
+    rules: Rulebook,
+    *,
+    is_new: bool,
+) -> None:
     store.remove_notes(connection, [number for number, _ in changes.gone])
     kept: list[tuple[int, str, Fact]] = []
     for chunk in _chunks(rows):
@@ -215,6 +193,22 @@ def _replace(
     return store.add_notes(connection, [row for row, _ in chunk])
 
 
+def _saying_more(
+    connection: sqlite3.Connection, rows: Iterable[tuple[NoteRow, Known | None]]
+) -> list[tuple[NoteRow, Known | None]]:
+    """Give the notes that say something else than before; of the others only the new words are kept.
+
+    Prose is most of what people write, and nothing that is owed to anybody comes from it.
+    """
+    others = []
+    for row, known in rows:
+        if known and store.says(connection, known.id, row):
+            store.put_words(connection, known.id, row)
+        else:
+            others.append((row, known))
+    return others
+
+
 def _apply_some(
     connection: sqlite3.Connection,
     rows: list[tuple[NoteRow, Known | None]],
@@ -222,6 +216,8 @@ def _apply_some(
     rules: Rulebook,
 ) -> None:
     """Apply a change of a few notes: derive again only for the contacts that it can concern."""
+    if not rows and not changes.gone:
+        return
     old_ids = [number for number, _ in changes.gone] + [known.id for _, known in rows if known]
     reach = Reach()
     before = _asking(connection, old_ids)

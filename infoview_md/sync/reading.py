@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from infoview_md import vault
 from infoview_md.index.store import NoteRow
@@ -15,16 +15,14 @@ from infoview_md.network.network import company_key
 from infoview_md.network.schema import Schema
 from infoview_md.note.links import name_key
 from infoview_md.note.reading import read
-
-Entry = tuple[str, int, int, int]
+from infoview_md.sync.changes import Entry
 
 _MARKER = re.compile(rb"(?i)<!--[ \t]*/?infoview")
 _PAUSE_SECONDS = 0.05
 _TORN_NS = 2_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class RawEdge:
+class RawEdge(NamedTuple):
     """A link that a rule follows, before it is resolved."""
 
     field: str
@@ -35,8 +33,10 @@ class RawEdge:
 @lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """Give a name for look-ups: without regard to case, accents and runs of blanks."""
-    plain = unicodedata.normalize("NFKD", text)
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(text.casefold().split())
 
 
 def row_of(folder: str, entry: Entry, raw: bytes, schema: Schema, *, is_settled: bool) -> NoteRow:

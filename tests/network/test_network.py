@@ -1,5 +1,6 @@
 """How the facts of many notes are linked to each other."""
 
+from infoview_md.dates import ALWAYS
 from infoview_md.network.model import QuestionBank
 from infoview_md.network.network import Network, company_key, ghost_key, is_ghost
 
@@ -98,7 +99,7 @@ def test_the_circle_of_a_contact_holds_what_its_rules_look_at():
     with_bo = talk("Bo", on="2026-11-20")
     facts = [
         person("Ana", company="Acme", asked="2026-11-01"),
-        person("Bo", company="Acme", referred_by=("Ana",)),
+        person("Bo", company="Acme", asked="2026-11-15", referred_by=("Ana",)),
         named,
         with_bo,
         search(),
@@ -108,8 +109,8 @@ def test_the_circle_of_a_contact_holds_what_its_rules_look_at():
     assert [(one.name, one.interview) for one in bo.named_in] == [("Ana", named)]
     assert bo.referrers == ("Ana",)
     assert bo.referrer_talks == (named,)
-    assert bo.colleagues_asked == ("2026-11-01",)
-    assert ana.colleagues_asked == ()
+    assert bo.colleague_asked == ""
+    assert ana.colleague_asked == "2026-11-15"
     assert [(one.name, one.interview) for one in ana.leads] == [("Bo", with_bo)]
     assert ana.referred_first == "2026-11-10"
     assert [one.name for one in ana.searches] == ["Search"]
@@ -117,23 +118,20 @@ def test_the_circle_of_a_contact_holds_what_its_rules_look_at():
 
 def test_contacts_without_a_company_have_no_colleagues():
     facts = [person("Ana", asked="2026-11-01"), person("Bo", asked="2026-11-02")]
-    assert network(*facts).circle(ANA).colleagues_asked == ()
+    assert network(*facts).circle(ANA).colleague_asked == ""
 
 
-def test_of_many_colleagues_asked_the_first_since_ones_own_request_counts():
-    asked = {
-        "Ana": "2026-11-05",
-        "Bo": "2026-11-01",
-        "Cy": "2026-11-05T09:00",
-        "Di": "2026-11-09",
+def test_of_colleagues_counts_the_first_who_was_asked_on_the_same_day_or_later():
+    facts = [
+        person("Ana", company="Acme", asked="2026-11-02T10:00"),
+        person("Bo", company="ACME.", asked="2026-11-02"),
+        person("Cy", company="Acme", asked="2026-11-01"),
+        person("Di", company="Acme", asked="2026-11-09"),
+        person("Eva", company="Acme", asked=ALWAYS),
+    ]
+    found = {
+        one: network(*facts).circle(path_of(one)).colleague_asked for one in ("Ana", "Bo", "Cy")
     }
-    facts = [person(name, company="Acme", asked=at) for name, at in asked.items()]
-    found = network(*facts, person("El", company="ACME"))
-    firsts = {name: found.circle(path_of(name)).colleagues_asked for name in (*asked, "El")}
-    assert firsts == {
-        "Ana": ("2026-11-05T09:00",),
-        "Bo": ("2026-11-05",),
-        "Cy": ("2026-11-05",),
-        "Di": (),
-        "El": ("2026-11-01",),
-    }
+    assert found == {"Ana": "2026-11-02", "Bo": "2026-11-02T10:00", "Cy": "2026-11-02"}
+    assert network(*facts).circle(path_of("Di")).colleague_asked == ""
+    assert network(*facts).circle(path_of("Eva")).colleague_asked == ""

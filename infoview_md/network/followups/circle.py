@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from infoview_md.dates import ALWAYS, Moment, add_days, day_of, has_time
 from infoview_md.network.followup import FollowUp, FollowUpKind, mark
@@ -9,31 +10,29 @@ from infoview_md.network.model import Contact, Interview, NoMoment, Search
 from infoview_md.network.settings import Calendar, Policy
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting:
+class Meeting(NamedTuple):
     """An interview as seen from one of its contacts; what is owed once goes to the lead only."""
 
     interview: Interview
     is_lead: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lead:
+class Lead(NamedTuple):
     """An interview that links this contact to others, and the name of those others."""
 
     name: str
     interview: Interview
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Circle:
+class Circle(NamedTuple):
     """A contact and the facts of other notes that its follow-ups depend on.
 
     `named_in` are interviews whose `referrals` name the contact, with the names of those talked with; `referrers` are
     the names in its `referred_by` and `referrer_talks` all interviews with them; `leads` are interviews of people it
     referred, earliest first;
     `referred_first` is when it first led to somebody (`ALWAYS`: on an unknown day; empty: never);
-    `colleagues_asked` is the first `asked` of another at its company since its own; `searches` are all of the vault.
+    `colleague_asked` is the first request to somebody else at its company since it was asked itself; `searches` are
+    all of the vault.
     """
 
     contact: Contact
@@ -43,7 +42,7 @@ class Circle:
     referrer_talks: tuple[Interview, ...] = ()
     leads: tuple[Lead, ...] = ()
     referred_first: Moment = NoMoment
-    colleagues_asked: tuple[Moment, ...] = ()
+    colleague_asked: Moment = NoMoment
     searches: tuple[Search, ...] = ()
 
 
@@ -56,8 +55,7 @@ class Rulebook:
     since: Moment = NoMoment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Touchpoint:
+class Touchpoint(NamedTuple):
     """A dated exchange: the moment it counts from, its day, what it was, and the note that says so."""
 
     at: Moment

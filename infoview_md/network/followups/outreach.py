@@ -145,7 +145,6 @@ def try_another(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
         missing = "has no company" if is_dated(contact.asked) else "not asked on a date"
         yield Pass(kind="try_another", reason=missing)
         return
-    since = [at for at in circle.colleagues_asked if at >= day_of(contact.asked)]
     yield follow_up(
         circle,
         "try_another",
@@ -153,7 +152,7 @@ def try_another(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
         due=add_business_days(
             contact.asked, rules.policy.try_another_business_days, rules.calendar.holidays
         ),
-        closed=earliest(_answered(circle), contact.nudged, *since),
+        closed=earliest(_answered(circle), contact.nudged, circle.colleague_asked),
         line=line_of(contact.lines, "asked"),
         same_as=day_of(contact.asked),
         reason=f"asked {day_of(contact.asked)}, no reply; nobody else at {contact.company} asked",

@@ -1,7 +1,7 @@
 """All rules in one table, and what applies before each of them: closed, declined, snoozed, landed."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from itertools import chain
 
 from infoview_md.dates import ALWAYS, Moment, day_of
 from infoview_md.network.followup import Finding, FollowUp, FollowUpKind, Pass, earliest
@@ -11,6 +11,9 @@ from infoview_md.network.kinds import KINDS
 from infoview_md.network.model import Contact, NoMoment, Search
 
 Rule = Callable[[Circle, Rulebook], Iterator[Finding]]
+
+Pause = tuple[Moment, Moment]
+"""A time without a search: from a landing to the next start, which is empty while there is none."""
 
 RULES: dict[FollowUpKind, Rule] = {
     "reach_out": outreach.reach_out,
@@ -41,38 +44,46 @@ def derive(circle: Circle, rules: Rulebook) -> list[FollowUp]:
 
 def explain(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
     """Give what each rule found, also where nothing is owed, in the order of the table."""
-    if circle.contact.closed == ALWAYS:
-        for kind in RULES:
-            yield Pass(kind=kind, reason="the contact is closed")
-        return
-    for kind, rule in RULES.items():
-        for found in rule(circle, rules):
-            held = found if isinstance(found, Pass) else _held(found, circle, kind)
-            yield held if isinstance(held, Pass) or not rules.since else _since(held, rules.since)
+    contact, since = circle.contact, rules.since
+    if contact.closed == ALWAYS:
+        return (Pass(kind=kind, reason="the contact is closed") for kind in RULES)
+    pauses = tuple(_pauses(circle.searches))
+    every = chain.from_iterable(rule(circle, rules) for rule in RULES.values())
+    held = (_held(one, contact, pauses) if isinstance(one, FollowUp) else one for one in every)
+    if not since:
+        return held
+    return (_since(one, since) if isinstance(one, FollowUp) else one for one in held)
 
 
-def _held(found: FollowUp, circle: Circle, kind: FollowUpKind) -> Finding:
+_CLOSINGS = (
+    "closed, the notes do not say when",
+    "the contact is closed",
+    "they declined",
+    "the search had landed",
+)
+
+
+def _held(found: FollowUp, contact: Contact, pauses: tuple[Pause, ...]) -> Finding:
     """Apply what comes before all rules.  Source: docs/notes-and-rules.md, "The rules"."""
-    contact, row = circle.contact, KINDS[kind]
-    is_simple = not (contact.closed or contact.declined or contact.snoozed_until or circle.searches)
-    if is_simple and found.closed != ALWAYS:
+    if found.closed != ALWAYS and not (
+        contact.closed or contact.declined or contact.snoozed_until or pauses
+    ):
         return found
-    closings = {
-        "closed, the notes do not say when": found.closed,
-        "the contact is closed": contact.closed,
-        "they declined": contact.declined if row.is_outreach else NoMoment,
-        "the search had landed": _stopped(found, circle.searches)
-        if row.stops_when_landed
-        else NoMoment,
-    }
-    closed = earliest(*closings.values())
+    row = KINDS[found.kind]
+    closings = (
+        found.closed,
+        contact.closed,
+        contact.declined if row.is_outreach else NoMoment,
+        _stopped(found, pauses) if row.stops_when_landed and pauses else NoMoment,
+    )
+    closed = earliest(*closings)
     if closed == ALWAYS:
-        why = next(why for why, at in closings.items() if at == ALWAYS)
-        return Pass(kind=kind, reason=f"{why} ({found.reason})")
-    due = _snoozed(found.due, contact)
+        why = _CLOSINGS[closings.index(ALWAYS)]
+        return Pass(kind=found.kind, reason=f"{why} ({found.reason})")
+    due = _snoozed(found.due, contact) if contact.snoozed_until else found.due
     if closed == found.closed and due == found.due:
         return found
-    return replace(found, closed=closed, due=due)
+    return found._replace(closed=closed, due=due)
 
 
 def _since(found: FollowUp, since: Moment) -> Finding:
@@ -92,19 +103,19 @@ def _snoozed(due: Moment, contact: Contact) -> Moment:
     return day_of(held) if is_dated(held) and day_of(due) < day_of(held) else due
 
 
-def _stopped(found: FollowUp, searches: tuple[Search, ...]) -> Moment:
+def _stopped(found: FollowUp, pauses: tuple[Pause, ...]) -> Moment:
     """Give when a landing ended this debt: empty where none did, `ALWAYS` where it never arose."""
     # An interview belongs to the search of its own date: they may have said yes to an earlier one.
     is_of_interview = not KINDS[found.kind].is_outreach or found.opened == ALWAYS
     belongs_to = found.due if is_of_interview else found.opened
-    for landed, resumed in _pauses(searches):
+    for landed, resumed in pauses:
         if not resumed or belongs_to < resumed:
             return landed if found.opened < landed else ALWAYS
     return NoMoment
 
 
-def _pauses(searches: tuple[Search, ...]) -> Iterator[tuple[Moment, Moment]]:
-    """Give the times without a search: from a landing to the next start, empty while there is none.
+def _pauses(searches: tuple[Search, ...]) -> Iterator[Pause]:
+    """Give the times without a search.
 
     A landing ends nothing while another search goes on; one without `started` goes on since always.
     """
