@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from infoview_md.exchange.foreign_dates import birthday, day
+from infoview_md.exchange.identity import profile_key
 from infoview_md.exchange.records import Person, Source
 from infoview_md.exchange.strangers_text import lines, one_line
 
@@ -128,14 +129,15 @@ def _location(values: Values) -> str:
 
 
 def _web(values: Values) -> tuple[str, str]:
-    """Return the LinkedIn address and the first other one."""
+    """Return the LinkedIn address, a person's before a company's, and the first other one."""
     if "urls" not in values and "profile" not in values:
         return "", ""
     addresses = [web_address(part) for part in _several(values, "urls")]
     others = [one for one in addresses if one and not _LINKEDIN.match(one)]
     profiles = [profile_address(part) for part in _several(values, "profile")]
     profiles += [one for one in addresses if _LINKEDIN.match(one)]
-    return next(filter(None, profiles), ""), next(iter(others), "")
+    ordered = sorted(filter(None, profiles), key=lambda one: not profile_key(one))
+    return next(iter(ordered), ""), next(iter(others), "")
 
 
 _UNREAD: Final = {

@@ -4,9 +4,9 @@ The same UID or LinkedIn profile is proof.  The same e-mail address is proof whe
 offices share addresses.  The same name is only possible.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import Final, Literal
 
 from infoview_md.exchange.company_names import company_key
@@ -15,6 +15,8 @@ from infoview_md.exchange.records import Person
 
 Verdict = Literal["new", "known", "possible"]
 
+MOST_CANDIDATES: Final = 20
+_Mark = tuple[str, ...]
 _PROOFS: Final = (
     ("uid:", "the same UID"),
     ("linkedin:", "the same LinkedIn profile"),
@@ -36,11 +38,13 @@ NOBODY: Final = Match(verdict="new")
 
 @dataclass(slots=True)
 class Register:
-    """People by key, found again by what identifies them and by their names."""
+    """People by key, found again by what identifies them and by their names.
+
+    A match names at most `MOST_CANDIDATES`, so that a file in which all share one name takes no longer than another.
+    """
 
     people: dict[str, Person] = field(default_factory=dict)
-    _by_identity: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    _by_name: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _keys: dict[_Mark, dict[str, None]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, people: Iterable[tuple[str, Person]]) -> "Register":
@@ -53,10 +57,15 @@ class Register:
     def add(self, key: str, person: Person) -> None:
         """Add a person, or more that is known of one."""
         self.people[key] = person
+        company, profile = company_key(person.company), profile_key(person.linkedin)
+        names = _names(person)
+        marks: list[_Mark] = [("name", name) for name in names]
+        marks += [("name at company", name, company) for name in names]
+        marks += [("name without profile", name) for name in names if not profile]
         for one in identities(person):
-            _enter(self._by_identity[one], key)
-        for name in _names(person):
-            _enter(self._by_name[name], key)
+            marks += [(one,), *((one, name) for name in names)]
+        for mark in marks:
+            self._keys.setdefault(mark, {})[key] = None
 
     def match(self, person: Person, made_uid: str = "") -> Match:
         """Tell whether a person is in the register; the strongest proof counts.
@@ -65,15 +74,20 @@ class Register:
         """
         found = identities(person) | ({f"uid:{made_uid}"} if made_uid else frozenset())
         for prefix, reason in _PROOFS:
-            keys = [
-                key
-                for one in sorted(found)
-                if one.startswith(prefix)
-                for key in self._by_identity.get(one, ())
-            ]
-            if keys:
-                return self._proved(person, tuple(dict.fromkeys(keys)), prefix, reason)
+            marks = [one for one in sorted(found) if one.startswith(prefix)]
+            if keys := self._sharing(marks, _names(person)):
+                return self._proved(person, keys, prefix, reason)
         return self._by_its_name(person)
+
+    def _sharing(self, marks: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
+        """Give the keys that share a mark; beyond the first of them, those that share a name as well."""
+        named = [
+            islice(self._keys.get((one, name), ()), MOST_CANDIDATES)
+            for one in marks
+            for name in names
+        ]
+        first = [islice(self._keys.get((one,), ()), MOST_CANDIDATES) for one in marks]
+        return tuple(dict.fromkeys(chain(*first, *named)))
 
     def _proved(self, person: Person, keys: tuple[str, ...], prefix: str, reason: str) -> Match:
         agreeing = tuple(key for key in keys if names_agree(person, self.people[key]))
@@ -84,19 +98,18 @@ class Register:
         return Match(verdict="possible", keys=sure or keys, reason=f"{reason}, but {more}")
 
     def _by_its_name(self, person: Person) -> Match:
-        found = (key for name in _names(person) for key in self._by_name.get(name, ()))
-        keys = [key for key in dict.fromkeys(found) if not are_different(person, self.people[key])]
-        if not keys:
-            return NOBODY
-        company = company_key(person.company)
-        same = [key for key in keys if company and company_key(self.people[key].company) == company]
-        reason = "the same name and company" if same else "the same name"
-        return Match(verdict="possible", keys=tuple(same or keys), reason=reason)
+        names, company = _names(person), company_key(person.company)
+        near = [("name at company", name, company) for name in names]
+        far = "name without profile" if profile_key(person.linkedin) else "name"
+        if company and (same := self._not_different(person, near)):
+            return Match(verdict="possible", keys=same, reason="the same name and company")
+        keys = self._not_different(person, [*near, *((far, name) for name in names)])
+        return Match(verdict="possible", keys=keys, reason="the same name") if keys else NOBODY
 
-
-def _enter(keys: list[str], key: str) -> None:
-    if key not in keys:
-        keys.append(key)
+    def _not_different(self, person: Person, marks: Iterable[_Mark]) -> tuple[str, ...]:
+        found = chain.from_iterable(self._keys.get(mark, ()) for mark in marks)
+        fits = (key for key in found if not are_different(person, self.people[key]))
+        return tuple(dict.fromkeys(islice(fits, MOST_CANDIDATES)))
 
 
 def _names(person: Person) -> list[str]:
@@ -113,7 +126,11 @@ def are_different(one: Person, other: Person) -> bool:
 
 def names_agree(one: Person, other: Person) -> bool:
     """Tell whether two names may be of one person: a nickname, an initial, another family name are fine."""
-    if "@" in one.name + other.name or set(_names(one)) & set(_names(other)):
+    if (
+        one.name == other.name
+        or "@" in one.name + other.name
+        or set(_names(one)) & set(_names(other))
+    ):
         return True
     firsts = [{name.split()[0] for name in _names(person)} for person in (one, other)]
     return any(a.startswith(b) or b.startswith(a) for a in firsts[0] for b in firsts[1])

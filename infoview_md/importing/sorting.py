@@ -1,12 +1,14 @@
 """Sorting the people of some files: who is new, who is known, who may be, and which rows are one person."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from infoview_md.exchange.company_names import company_key
 from infoview_md.exchange.contacts import uid_for
-from infoview_md.exchange.identity import name_key, profile_key
-from infoview_md.exchange.matching import Match, Register
+from infoview_md.exchange.identity import identities, name_key, profile_key
+from infoview_md.exchange.matching import Match, Register, names_agree
 from infoview_md.exchange.records import Person, Source, stable_uid
 from infoview_md.importing import sources
 from infoview_md.importing.sources import Wanted, is_wanted
@@ -16,11 +18,22 @@ _ROW: Final = "row "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """A property of which one value can be kept and two rows of one person say two."""
+
+    name: str
+    kept: str
+    other: str
+    place: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One person to import: all that the files say, where they say it, and what is known already.
 
     The keys of `match` are paths of contacts, or `row N` for the Nth entry of the same import.  `uid` is that of the
-    card, or one that the same row has every time it is imported.
+    card, or one that the same row has every time it is imported.  `clashes` is what a later row says differently, and
+    what is therefore not kept.
     """
 
     person: Person
@@ -28,6 +41,7 @@ class Entry:
     places: tuple[Source, ...]
     match: Match
     channel: str = ""
+    clashes: tuple["Clash", ...] = ()
 
     @property
     def label(self) -> str:
@@ -43,10 +57,11 @@ def place_label(place: Source) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sorted:
-    """The people of an import, each once, and how many were not wanted."""
+    """The people of an import, each once, how many were not wanted, and sentences about doubtful marks."""
 
     entries: tuple[Entry, ...]
     left_out: int = 0
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -57,6 +72,7 @@ class _Sorting:
     by_path: dict[str, int] = field(default_factory=dict)
     by_person: dict[Person, int] = field(default_factory=dict)
     uids: set[str] = field(default_factory=set)
+    twins: dict[str, int] = field(default_factory=dict)
 
     def take(self, person: Person, channel: str) -> None:
         """Sort one more person in."""
@@ -79,9 +95,11 @@ class _Sorting:
 
     def _uid(self, person: Person) -> str:
         """Give the UID of a row that is a person of its own; of rows that nothing tells apart, by their order."""
-        uid = person.uid or uid_for(person)
-        twins = (uid, *(stable_uid(uid, str(number)) for number in range(2, len(self.uids) + 2)))
-        return next(one for one in twins if one not in self.uids)
+        first = uid = person.uid or uid_for(person)
+        while uid in self.uids:
+            self.twins[first] = self.twins.get(first, 1) + 1
+            uid = stable_uid(first, str(self.twins[first]))
+        return uid
 
     def _twin(self, person: Person, beside: Match) -> Match:
         """Doubt a row that has the name of another one, unless each has a profile of its own."""
@@ -111,8 +129,32 @@ def _joined(old: Entry, person: Person, channel: str, match: Match) -> Entry:
         person=united(old.person, person),
         places=(*old.places, person.source),
         channel=old.channel or channel,
+        clashes=(*old.clashes, *_clashes(old.person, person)),
         match=match if match.verdict == "known" and old.match.verdict != "known" else old.match,
     )
+
+
+_OF_ONE_VALUE: Final = (
+    "company",
+    "role",
+    "location",
+    "linkedin",
+    "url",
+    "birthday",
+    "connected_on",
+)
+_KEY_OF: Final[Mapping[str, Callable[[str], str]]] = {
+    "company": company_key,
+    "linkedin": lambda url: profile_key(url) or url,
+}
+
+
+def _clashes(old: Person, person: Person) -> Iterator[Clash]:
+    for name in _OF_ONE_VALUE:
+        kept, other = (str(getattr(one, name) or "") for one in (old, person))
+        key = _KEY_OF.get(name, str.casefold)
+        if kept and other and key(kept) != key(other):
+            yield Clash(name=name, kept=kept, other=other, place=person.source)
 
 
 def sort_people(found: Sequence[sources.Source], wanted: Wanted, known: Register) -> Sorted:
@@ -127,11 +169,47 @@ def sort_people(found: Sequence[sources.Source], wanted: Wanted, known: Register
 
 def sort_chosen(people: Iterable[tuple[Person, str]], known: Register, seen: int = 0) -> Sorted:
     """Sort people, each with the channel by which they were found; `seen` were looked at."""
-    chosen = list(people)
+    chosen, remarks = _without_shared_marks(list(people))
     sorting = _Sorting(known)
     for person, channel in chosen:
         sorting.take(person, channel)
-    return Sorted(entries=tuple(sorting.entries), left_out=max(seen - len(chosen), 0))
+    return Sorted(
+        entries=tuple(sorting.entries), left_out=max(seen - len(chosen), 0), remarks=tuple(remarks)
+    )
+
+
+Found = Sequence[tuple[Person, str]]
+
+
+def _without_shared_marks(found: Found) -> tuple[Found, list[str]]:
+    """Give people without the UIDs and profiles that people of different names have in common, and say which.
+
+    Some programs write one UID into every card, and some tables the page of whoever exported them into every row:
+    by such a mark all would become one person.
+    """
+    first: dict[str, Person] = {}
+    shared = Counter[str]()
+    for person, _ in found:
+        for mark in identities(person):
+            if not mark.startswith("email:") and not names_agree(
+                first.setdefault(mark, person), person
+            ):
+                shared[mark] += 1
+    if not shared:
+        return found, []
+    remarks = [
+        f"{mark.replace(':', ' ', 1)} is on rows of different people ({number + 1}), so it proves nothing here."
+        for mark, number in shared.items()
+    ]
+    return [(_without(person, shared), channel) for person, channel in found], remarks
+
+
+def _without(person: Person, shared: Counter[str]) -> Person:
+    if f"uid:{person.uid}" in shared:
+        person = replace(person, uid="")
+    if f"linkedin:{profile_key(person.linkedin)}" in shared:
+        person = replace(person, linkedin="", url=person.url or person.linkedin)
+    return person
 
 
 def row_of(key: str) -> int | None:
