@@ -128,16 +128,27 @@ def _location(values: Values) -> str:
     return ", ".join(filter(None, parts)) or _first(values, "location")
 
 
-def _web(values: Values) -> tuple[str, str]:
-    """Return the LinkedIn address, a person's before a company's, and the first other one."""
+def _web(values: Values) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the LinkedIn addresses, a person's before a company's, and the other ones."""
     if "urls" not in values and "profile" not in values:
-        return "", ""
+        return (), ()
     addresses = [web_address(part) for part in _several(values, "urls")]
-    others = [one for one in addresses if one and not _LINKEDIN.match(one)]
+    others = [one for one in addresses if not _LINKEDIN.match(one)]
     profiles = [profile_address(part) for part in _several(values, "profile")]
     profiles += [one for one in addresses if _LINKEDIN.match(one)]
-    ordered = sorted(filter(None, profiles), key=lambda one: not profile_key(one))
-    return next(iter(ordered), ""), next(iter(others), "")
+    ordered = sorted(profiles, key=lambda one: not profile_key(one))
+    return _distinct(ordered, key=lambda one: profile_key(one) or one), _distinct(others)
+
+
+def _all_of(values: Values, name: str) -> tuple[str, ...]:
+    return _distinct(map(one_line, values[name])) if name in values else ()
+
+
+def _note(values: Values, *further: str) -> str:
+    """Return the text of a card, and below it what there was more of than a contact has properties for."""
+    said = dict.fromkeys(filter(None, map(lines, values.get("note", ()))))
+    also = [f"Also: {', '.join(further)}"] if further else []
+    return "\n\n".join([*said, *(one for one in also if one not in said)])
 
 
 _UNREAD: Final = {
@@ -145,15 +156,24 @@ _UNREAD: Final = {
     "connected_on": "connection date that is no date",
     "phones": "phone without a number",
     "emails": "e-mail without an address",
+    "urls": "address that is none of the web",
+}
+_READERS: Final[Mapping[str, Callable[[str], object]]] = {
+    "birthday": birthday,
+    "connected_on": day,
+    "phones": lambda text: phones([text]),
+    "emails": lambda text: emails([text]),
+    "urls": web_address,
 }
 
 
-def unread(values: Values, person: Person) -> Iterator[str]:
+def unread(values: Values) -> Iterator[str]:
     """Yield what was given and could not be read; a date of zeros (`0/0/00`) is how Outlook says none."""
     for name, what in _UNREAD.items():
-        given = "".join(values.get(name, ())).strip(" \t0/.-")
-        if given and not getattr(person, name):
-            yield what
+        read = _READERS[name]
+        for text in values.get(name, ()):
+            if text.strip(" \t0/.-") and not read(text):
+                yield what
 
 
 def _birthday(texts: Sequence[str], *, day_first: bool) -> str:
@@ -175,7 +195,8 @@ def person(values: Values, *, source: Source, day_first: bool = False) -> Person
     name = _display_name(values, addresses, numbers)
     if not name:
         return None
-    linkedin, url = _web(values)
+    companies, roles = _all_of(values, "company"), _all_of(values, "role")
+    profiles, urls = _web(values)
     return Person(
         name=name,
         given=_first(values, "given"),
@@ -183,15 +204,15 @@ def person(values: Values, *, source: Source, day_first: bool = False) -> Person
         aliases=_several(values, "aliases", but=name),
         emails=addresses,
         phones=numbers,
-        company=_first(values, "company"),
-        role=_first(values, "role"),
+        company="".join(companies[:1]),
+        role="".join(roles[:1]),
         location=_location(values),
-        linkedin=linkedin,
-        url=url,
+        linkedin="".join(profiles[:1]),
+        url="".join(urls[:1]),
         birthday=_birthday(values.get("birthday", ()), day_first=day_first),
         connected_on=_day(values.get("connected_on", ()), day_first=day_first),
         uid=_first(values, "uid"),
-        note="\n\n".join(dict.fromkeys(filter(None, map(lines, values.get("note", ()))))),
+        note=_note(values, *companies[1:], *roles[1:], *profiles[1:], *urls[1:]),
         categories=_several(values, "categories"),
         source=source,
     )

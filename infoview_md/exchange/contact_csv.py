@@ -133,7 +133,7 @@ class _Reading:
         source = Source(row=row.number, line=row.line)
         if person := assembly.person(values, source=source, day_first=self.day_first):
             self.people.append(person)
-            self.unread.update(assembly.unread(values, person))
+            self.unread.update(assembly.unread(values))
         else:
             self.refuse(row, reason or _nobody(self.header, row))
 

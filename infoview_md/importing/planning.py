@@ -9,7 +9,7 @@ from infoview_md.exchange.contacts import person_of
 from infoview_md.exchange.matching import Register
 from infoview_md.importing.filling import Filler, Filling, filler_of
 from infoview_md.importing.noting import Desk, desk_of
-from infoview_md.importing.sorting import Entry, Sorted, row_of, united
+from infoview_md.importing.sorting import Clashing, Entry, Sorted, clashes, clashing, row_of, united
 from infoview_md.network.network import is_ghost
 from infoview_md.writeback import Creation, Step, Work
 
@@ -48,11 +48,17 @@ class Plan:
     possible: tuple[Entry, ...]
     left_out: int
     work: Work
+    remarks: tuple[str, ...] = ()
 
     @property
     def changes(self) -> int:
         """Count the notes that would be changed."""
         return sum(bool(filling.gains) for _, filling in self.filled)
+
+    @property
+    def clashes(self) -> list[Clashing]:
+        """Give what two rows of one person say differently, of those who get or have a note."""
+        return clashing([*(one.entry for one in self.new), *(entry for entry, _ in self.filled)])
 
 
 def register_of(session: "Session") -> Register:
@@ -69,7 +75,7 @@ def plan(session: "Session", found: Sorted, decide: Decide) -> Plan:
     planning = _Planning(session, desk_of(session))
     for number, entry in enumerate(found.entries):
         planning.take(number, entry, decide)
-    return planning.plan(found.left_out)
+    return replace(planning.plan(found.left_out), remarks=found.remarks)
 
 
 class _Planning:
@@ -144,6 +150,7 @@ def _joined(old: Entry, more: Entry) -> Entry:
         person=united(old.person, more.person),
         places=(*old.places, *more.places),
         channel=old.channel or more.channel,
+        clashes=(*old.clashes, *clashes(old.person, more.person), *more.clashes),
     )
 
 

@@ -15,6 +15,8 @@ from infoview_md.importing.sources import Wanted, is_wanted
 
 LINKEDIN: Final = "linkedin"
 _ROW: Final = "row "
+_PLACES: Final = 3
+"""Of somebody who is on many rows, so many are named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +34,8 @@ class Entry:
     """One person to import: all that the files say, where they say it, and what is known already.
 
     The keys of `match` are paths of contacts, or `row N` for the Nth entry of the same import.  `uid` is that of the
-    card, or one that the same row has every time it is imported.  `clashes` is what a later row says differently, and
-    what is therefore not kept.
+    card, or one that the same row has every time it is imported.  `rivals` says in words whom the keys mean.
+    `clashes` is what a later row says differently, and what is therefore not kept.
     """
 
     person: Person
@@ -41,12 +43,15 @@ class Entry:
     places: tuple[Source, ...]
     match: Match
     channel: str = ""
-    clashes: tuple["Clash", ...] = ()
+    rivals: tuple[str, ...] = ()
+    clashes: tuple[Clash, ...] = ()
 
     @property
     def label(self) -> str:
         """Say where the person was read: `contacts.vcf, row 3 (line 20)`."""
-        return "; ".join(place_label(one) for one in self.places)
+        more = len(self.places) - _PLACES
+        said = "; ".join(place_label(one) for one in self.places[:_PLACES])
+        return f"{said}; and {more:,} more" if more > 0 else said
 
 
 def place_label(place: Source) -> str:
@@ -86,12 +91,25 @@ class _Sorting:
             number = len(self.entries)
             if match.verdict == "new" and beside.verdict == "possible":
                 match = self._twin(person, beside)
-            places = (person.source,)
-            entry = Entry(person=person, uid=uid, places=places, match=match, channel=channel)
-            self.entries.append(entry)
+            self.entries.append(self._entry(person, uid, match, channel))
         else:
             self.entries[number] = _joined(self.entries[number], person, channel, match)
         self._remember(number, person)
+
+    def _entry(self, person: Person, uid: str, match: Match, channel: str) -> Entry:
+        rows = [row_of(key) for key in match.keys]
+        rivals = (
+            key if row is None else self.entries[row].label
+            for key, row in zip(match.keys, rows, strict=True)
+        )
+        return Entry(
+            person=person,
+            uid=uid,
+            places=(person.source,),
+            match=match,
+            channel=channel,
+            rivals=tuple(rivals),
+        )
 
     def _uid(self, person: Person) -> str:
         """Give the UID of a row that is a person of its own; of rows that nothing tells apart, by their order."""
@@ -129,7 +147,7 @@ def _joined(old: Entry, person: Person, channel: str, match: Match) -> Entry:
         person=united(old.person, person),
         places=(*old.places, person.source),
         channel=old.channel or channel,
-        clashes=(*old.clashes, *_clashes(old.person, person)),
+        clashes=(*old.clashes, *clashes(old.person, person)),
         match=match if match.verdict == "known" and old.match.verdict != "known" else old.match,
     )
 
@@ -149,12 +167,21 @@ _KEY_OF: Final[Mapping[str, Callable[[str], str]]] = {
 }
 
 
-def _clashes(old: Person, person: Person) -> Iterator[Clash]:
+def clashes(old: Person, person: Person) -> Iterator[Clash]:
+    """Give what a second row of one person says otherwise, where only one value can be kept."""
     for name in _OF_ONE_VALUE:
         kept, other = (str(getattr(one, name) or "") for one in (old, person))
         key = _KEY_OF.get(name, str.casefold)
         if kept and other and key(kept) != key(other):
             yield Clash(name=name, kept=kept, other=other, place=person.source)
+
+
+Clashing = tuple[Entry, Clash]
+
+
+def clashing(entries: Iterable[Entry]) -> list[Clashing]:
+    """Give every clash of some entries with its entry."""
+    return [(entry, clash) for entry in entries for clash in entry.clashes]
 
 
 def sort_people(found: Sequence[sources.Source], wanted: Wanted, known: Register) -> Sorted:

@@ -550,7 +550,10 @@ def test_a_table_without_known_columns_is_refused_with_advice(text):
 
 def test_the_file_is_described_before_anything_is_written():
     batch = read(table(OUTLOOK_GERMAN, GERMAN_ROW, delimiter=";"), encoding="cp1252")
-    assert batch.described.sentence == "Outlook (German), cp1252 (guessed), delimiter ;, 1 row"
+    assert (
+        batch.described.sentence
+        == "Outlook (German), cp1252 (guessed), divided by semicolons, 1 row"
+    )
     assert ("Vorname", "given") in batch.described.columns
     assert batch.described.left_out == (("Anrede", 1),)
 
