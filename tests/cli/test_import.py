@@ -100,6 +100,61 @@ class TestTheSummary:
         assert said["unusable"][0]["row"] == 8
         assert said["files"][0]["columns"]["Position"] == "role"
 
+    def test_of_thousands_names_every_row_and_can_still_be_read(self, desk, files):
+        notes = {f"Contacts/Ann Roe{n}.md": "---\ntype: contact\n---\n# Ann\n" for n in range(200)}
+        rows = "".join(f"Ann Roe{n},ann{n}@x.example\n" for n in range(200))
+        path = files("x.csv", "Name,E-mail\n" + rows + ",\n" + ",x\n" * 30)
+        vault = desk(notes)
+        ran = vault.run("import", path, "--dry-run")
+        assert len(ran.out.splitlines()) < 45
+        assert "Possibly known (200):" in ran.out
+        assert "  and 188 more: x.csv, rows 14-201\n" in ran.out
+        assert "Not usable (30):" in ran.out
+        assert "  and 18 more: x.csv, rows 215-232\n" in ran.out
+        assert "--possible new" in ran.out
+        whole = vault.run("import", path, "--dry-run", "--all").out
+        assert "Ann Roe199  (x.csv, row 201): the same name: Contacts/Ann Roe199.md" in whole
+        assert "more:" not in whole
+
+    def test_fits_a_narrow_terminal(self, desk, files):
+        vault = desk({"Contacts/Gus Tremblay.md": GUS, "Contacts/Claire Dell.md": CLAIRE})
+        path = files("Connections.csv", LINKEDIN)
+        words = ("import", path, "--possible", "skip")
+        with Terminal(vault.root, NOW, *words, COLUMNS="60") as screen:
+            screen.types("n\r")
+            code, seen = screen.ends()
+        assert code == 0
+        lines = seen.replace("\r", "").split("\n")
+        assert "Nothing was written." in seen
+        said = lines[next(n for n, line in enumerate(lines) if "LinkedIn connections" in line) :]
+        assert max(map(len, said)) <= 60
+
+    def test_says_what_two_rows_of_one_person_say_differently(self, desk, files):
+        rows = "Name,E-mail,Company\nAda Roe,a@x.example,Acme\nAda Roe,a@x.example,Globex\n"
+        path = files("x.csv", rows)
+        vault = desk({})
+        out = vault.do("import", path, "--yes")
+        assert "Ada Roe: company is 'Acme'; x.csv, row 3 says 'Globex'" in out
+        said = json.loads(desk({}).do("import", path, "--yes", "--format", "json"))
+        assert said["said_differently"] == [
+            {
+                "name": "Ada Roe",
+                "property": "company",
+                "kept": "Acme",
+                "other": "Globex",
+                "file": "x.csv",
+                "row": 3,
+                "line": 3,
+            }
+        ]
+        listed = desk({}).do("import", path, "--yes", "--as-list", "Friends")
+        assert "Ada Roe: company is 'Acme'; x.csv, row 3 says 'Globex'" in listed
+
+    def test_names_the_row_that_another_row_may_be(self, desk, files):
+        path = files("x.csv", "Name,Phone\nAda Roe,1\nBob,2\nAda Roe,\n")
+        out = desk({}).do("import", path, "--yes")
+        assert "Ada Roe  (x.csv, row 4): the same name: x.csv, row 2" in out
+
     def test_hides_what_could_move_the_cursor(self, desk, files):
         ran = desk({}).run(
             "import", files("x.csv", "Name,Company\nA\x1b[31m B,C\x07o\n"), "--dry-run"
@@ -302,6 +357,29 @@ class TestPossibleContacts:
         assert "linkedin: https://www.linkedin.com/in/claire\n" in vault.text(
             "Contacts/Claire Dell.md"
         )
+
+    def test_are_described_before_anybody_is_asked_and_the_rest_can_be_skipped(self, desk, files):
+        rows = "".join(f"Ann Roe{n},ann{n}@x.example\n" for n in range(3))
+        vault = desk({f"Contacts/Ann Roe{n}.md": CLAIRE for n in range(3)})
+        with Terminal(vault.root, NOW, "import", files("x.csv", "Name,E-mail\n" + rows)) as screen:
+            screen.sees("x.csv: table, columns known by their names, utf-8")
+            screen.sees("1 of 3: Ann Roe0")
+            screen.types("f\r")
+            screen.sees("2 of 3: Ann Roe1")
+            screen.types("r\r")
+            screen.sees("Possibly known (2):")
+            screen.sees("Write 1 note?")
+            screen.types("n\r")
+            assert screen.ends()[0] == 0
+
+    def test_of_many_are_asked_about_only_by_wish(self, desk, files):
+        rows = "".join(f"Ann Roe{n},ann{n}@x.example\n" for n in range(60))
+        vault = desk({f"Contacts/Ann Roe{n}.md": CLAIRE for n in range(60)})
+        with Terminal(vault.root, NOW, "import", files("x.csv", "Name,E-mail\n" + rows)) as screen:
+            screen.sees("60 people may be known already. Decide about each now?")
+            screen.types("\r")
+            screen.sees("Possibly known (60):")
+            assert screen.ends()[0] == 0
 
     def test_stay_as_they_are_where_nobody_agrees(self, desk, files):
         vault = desk({})
