@@ -156,7 +156,7 @@ def _read(words: tuple[str, ...], options: dict[str, Any]) -> tuple[list["Source
     refused = [one for source in found for one in source.batch.unusable if not one.row]
     if refused and not any(one.batch.people for one in found):
         raise StorageFailure(
-            "; ".join(f"{one.file} cannot be imported: {one.reason}" for one in refused)
+            "\n".join(f"{one.file} cannot be imported: {one.reason}." for one in refused)
         )
     return found, wanted
 

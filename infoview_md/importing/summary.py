@@ -67,7 +67,8 @@ def unusable_lines(found: Iterable[Source], *, is_whole: bool = False) -> Iterat
 
 def _understood(source: Source) -> Iterator[str]:
     described = source.batch.described
-    yield f"{source.name}: {described.sentence}"
+    is_refused = any(not one.row for one in source.batch.unusable)
+    yield f"{source.name}: {'cannot be imported' if is_refused else described.sentence}"
     taken = [f"{column} -> {_word(name)}" for column, name in described.columns if name and column]
     if taken:
         yield f"  read: {', '.join(taken)}"

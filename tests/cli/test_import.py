@@ -522,14 +522,51 @@ class TestFiles:
         assert "x.pdf: this is a PDF" in out
         assert (vault.root / "Contacts/Ada.md").exists()
 
-    @pytest.mark.parametrize("kind", ["missing", "folder"])
-    def test_a_path_that_is_no_file_is_named(self, desk, tmp_path, kind):
+    @pytest.mark.parametrize("kind", ["missing", "folder", "loop", "pipe", "/dev/zero", "no\0name"])
+    def test_a_path_that_is_no_file_is_named_at_once_and_the_others_are_read(
+        self, desk, files, tmp_path, kind
+    ):
         path = tmp_path / kind
         if kind == "folder":
             path.mkdir()
-        ran = desk({}).run("import", str(path))
+        elif kind == "loop":
+            path.symlink_to(path)
+        elif kind == "pipe":
+            mkfifo = getattr(os, "mkfifo", None) or pytest.skip("there are no named pipes here")
+            mkfifo(path)
+        vault = desk({})
+        ran = vault.run("import", str(path), "--yes")
         assert ran.code == 5
-        assert f"{path} cannot be read" in ran.err
+        assert "cannot be imported: it cannot be read (" in ran.err
+        out = vault.do("import", str(path), files("a.csv", "Name\nAda\n"), "--yes")
+        assert "Not usable (1):" in out
+        assert "it cannot be read (" in out
+        assert (vault.root / "Contacts/Ada.md").exists()
+
+    def test_the_output_of_a_command_is_read_from_the_pipe_of_the_shell(self, desk):
+        vault = desk({})
+        reader, writer = os.pipe()
+        if not Path(f"/dev/fd/{reader}").exists():
+            pytest.skip("there is no /dev/fd here")
+        os.write(writer, b"Name\nAda\n")
+        os.close(writer)
+        vault.do("import", f"/dev/fd/{reader}", "--yes")
+        os.close(reader)
+        assert (vault.root / "Contacts/Ada.md").exists()
+
+    def test_several_that_cannot_be_imported_are_each_named(self, desk, files):
+        ran = desk({}).run("import", files("x.pdf", b"%PDF"), files("x.png", b"\x89PNG"), "--yes")
+        assert ran.code == 5
+        assert "x.pdf cannot be imported: this is a PDF" in ran.err
+        assert "\nx.png cannot be imported: this is a picture" in ran.err
+
+    def test_two_of_one_name_are_told_apart(self, desk, files, tmp_path):
+        one = files("a.csv", "Name\nAda\n,\n")
+        other = tmp_path / "a.csv"
+        other.write_text("Name,Role\n,x\n")
+        out = desk({}).do("import", one, str(other), "--yes")
+        assert f"{one}: table" in out
+        assert f"{other}, row 2: the row names nobody" in out
 
     def test_no_file_is_a_question_of_usage(self, desk):
         assert desk({}).run("import").code == 2
