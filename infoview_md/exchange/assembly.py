@@ -29,6 +29,7 @@ _PROFILE_WORD = re.compile(r"(?:/?in/)?[\w%.~-]{2,100}/?", re.IGNORECASE)
 _NO_PROFILE: Final = frozenset(
     {"yes", "no", "none", "null", "na", "n/a", "true", "false", "unknown"}
 )
+_EAST_ASIAN: Final = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
 _LONGEST_EMAIL: Final = 254  # RFC 5321
 # A spreadsheet turned the number into `4.9301E+11`: its last digits are gone.
 _RUINED_NUMBER = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
@@ -112,7 +113,12 @@ def _several(values: Values, name: str, *, but: str = "") -> tuple[str, ...]:
 
 def _display_name(values: Values, address: tuple[str, ...], numbers: tuple[str, ...]) -> str:
     """Return the name, or the best there is to call a card without one by."""
-    parts = (_first(values, part) for part in ("given", "middle", "family", "suffix"))
+    given, middle, family, suffix = (
+        _first(values, part) for part in ("given", "middle", "family", "suffix")
+    )
+    # In Chinese, Japanese and Korean the family name stands first.
+    is_east_asian = bool(_EAST_ASIAN.fullmatch(given + family))
+    parts = (family, given) if is_east_asian else (given, middle, family, suffix)
     return (
         _first(values, "name")
         or " ".join(filter(None, parts))

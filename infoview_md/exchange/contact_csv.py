@@ -161,7 +161,7 @@ def _unknown(lines: Sequence[str], described: Described) -> Batch:
     reason = (
         "no line of column names was found"
         + (f"; the file begins with “{excerpt(first)}”. " if first else ": the file is empty. ")
-        + 'Say which column is which: --map "Column=property"'
+        + 'Name the columns in a first line, or say what a column holds: --map "Column=property"'
     )
     return refused(described, reason)
 

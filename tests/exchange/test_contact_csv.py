@@ -499,6 +499,25 @@ def test_quotation_marks_inside_a_cell_are_forgiven():
     assert (ada.name, ada.company) == ("Ada King Lovelace", 'the "Acme" Co')
 
 
+def test_a_blank_behind_a_comma_does_not_tear_a_cell():
+    (person,) = read('Name, Company, Email\nAda, "Acme, Inc.", a@x.org\n').people
+    assert (person.company, person.emails) == ("Acme, Inc.", ("a@x.org",))
+
+
+def test_the_line_by_which_excel_tells_the_delimiter_is_no_header():
+    (person,) = read("sep=;\nName;Email\nAda;a@x.org\n").people
+    assert (person.name, person.source.row) == ("Ada", 3)
+
+
+def test_the_family_name_stands_first_where_it_does():
+    header = "First Name,Last Name,Labels,E-mail 1 - Value\n"
+    assert [one.name for one in read(header + "太郎,山本,,\n민수,김,,\nTaro,山本,,\n").people] == [
+        "山本 太郎",
+        "김 민수",
+        "Taro 山本",
+    ]
+
+
 def test_a_row_with_more_cells_than_the_header_is_not_guessed_at():
     batch = read(LINKEDIN + "Ada,Lovelace,,,Acme, Inc.,CTO,30 May 2024\nBob,Lee,,,,,,,\n")
     assert [one.name for one in batch.people] == ["Bob Lee"]

@@ -426,6 +426,26 @@ def test_only_a_card_that_is_nothing_but_a_group_is_a_group():
     assert one("FN:Ada", "KIND:INDIVIDUAL", "KIND:GROUP").name == "Ada"
 
 
+@pytest.mark.parametrize("before", ["  ", "\t", "> ", ">> "])
+def test_cards_that_are_set_in_or_quoted_are_each_read(before):
+    lines = []
+    for name in ("Ada", "Bob"):
+        lines += ["BEGIN:VCARD", "VERSION:3.0", f"FN:{name}", "NOTE:one", "  two", "END:VCARD"]
+    batch = vcard.loads("\n".join(["Here they are:", *(before + line for line in lines)]).encode())
+    assert [(person.name, person.note) for person in batch.people] == [
+        ("Ada", "one two"),
+        ("Bob", "one two"),
+    ]
+    assert batch.described.remarks == ()
+
+
+def test_files_that_were_put_together_with_their_marks_are_read():
+    card = b"\xef\xbb\xbfBEGIN:VCARD\r\nFN:Ada\r\nEND:VCARD\r\n"
+    batch = vcard.loads(card + card.replace(b"Ada", b"Bob"))
+    assert [person.name for person in batch.people] == ["Ada", "Bob"]
+    assert batch.described.remarks == ()
+
+
 def test_text_around_the_cards_is_not_taken_for_cards():
     batch = read(
         "Here they are:", "BEGIN:VCARD", "FN:Ada", "END:VCARD", "that was all", " END:VCARD"
