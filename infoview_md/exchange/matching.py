@@ -26,11 +26,16 @@ _PROOFS: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """What is known of a person: the keys of those it is or may be, and why."""
+    """What is known of a person: the keys of those it is or may be, and why.
+
+    `is_sure` means that a UID, which nobody shares, says it; `is_torn`, that a proof and the name fit several people.
+    """
 
     verdict: Verdict
     keys: tuple[str, ...] = ()
     reason: str = ""
+    is_sure: bool = False
+    is_torn: bool = False
 
 
 NOBODY: Final = Match(verdict="new")
@@ -93,9 +98,14 @@ class Register:
         agreeing = tuple(key for key in keys if names_agree(person, self.people[key]))
         sure = agreeing if len(agreeing) == 1 or prefix == "email:" else keys
         if len(sure) == 1:
-            return Match(verdict="known", keys=sure, reason=reason)
+            return Match(verdict="known", keys=sure, reason=reason, is_sure=prefix == "uid:")
         more = "another name" if not agreeing else "more than one fits"
-        return Match(verdict="possible", keys=sure or keys, reason=f"{reason}, but {more}")
+        return Match(
+            verdict="possible",
+            keys=sure or keys,
+            reason=f"{reason}, but {more}",
+            is_torn=len(agreeing) > 1,
+        )
 
     def _by_its_name(self, person: Person) -> Match:
         names, company = _names(person), company_key(person.company)
@@ -113,7 +123,9 @@ class Register:
 
 
 def _names(person: Person) -> list[str]:
-    return [key for name in (person.name, *person.aliases) if (key := name_key(name))]
+    """Give the names of a person as they are compared; one without a letter, such as an emoji, as it is."""
+    keys = (name_key(name) or " ".join(name.split()) for name in (person.name, *person.aliases))
+    return [key for key in keys if key]
 
 
 def are_different(one: Person, other: Person) -> bool:

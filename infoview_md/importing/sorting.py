@@ -8,7 +8,7 @@ from typing import Final
 from infoview_md.exchange.company_names import company_key
 from infoview_md.exchange.contacts import uid_for
 from infoview_md.exchange.identity import identities, name_key, profile_key
-from infoview_md.exchange.matching import Match, Register, names_agree
+from infoview_md.exchange.matching import NOBODY, Match, Register, names_agree
 from infoview_md.exchange.records import Person, Source, stable_uid
 from infoview_md.importing import sources
 from infoview_md.importing.sources import Wanted, is_wanted
@@ -85,8 +85,14 @@ class _Sorting:
         number = int(beside.keys[0]) if beside.verdict == "known" else self.by_person.get(person)
         uid = self._uid(person) if number is None else self.entries[number].uid
         match = self.known.match(person, uid)
-        if number is None and match.verdict == "known":
-            number = self.by_path.get(match.keys[0])
+        if beside.is_torn and not match.is_sure:  # as when none of them had a note yet
+            match = self._twin(person, beside)
+        if match.verdict == "known":
+            other = self.by_path.get(match.keys[0])
+            if number is None:
+                number = other
+            elif other not in (None, number):  # between two of the file the surer mark has decided
+                match = NOBODY
         if number is None:
             number = len(self.entries)
             if match.verdict == "new" and beside.verdict == "possible":
