@@ -30,6 +30,26 @@ _NO_PROFILE: Final = frozenset(
     {"yes", "no", "none", "null", "na", "n/a", "true", "false", "unknown"}
 )
 _EAST_ASIAN: Final = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+# What stands in a column `Title` that is no role.
+_HONORIFICS: Final = frozenset(
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "sir",
+        "madam",
+        "herr",
+        "frau",
+        "mme",
+        "m",
+        "sr",
+        "sra",
+    }
+)
 _LONGEST_EMAIL: Final = 254  # RFC 5321
 # A spreadsheet turned the number into `4.9301E+11`: its last digits are gone.
 _RUINED_NUMBER = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
@@ -201,7 +221,8 @@ def person(values: Values, *, source: Source, day_first: bool = False) -> Person
     name = _display_name(values, addresses, numbers)
     if not name:
         return None
-    companies, roles = _all_of(values, "company"), _all_of(values, "role")
+    companies = _all_of(values, "company")
+    roles = [one for one in _all_of(values, "role") if one.casefold().strip(".") not in _HONORIFICS]
     profiles, urls = _web(values)
     return Person(
         name=name,

@@ -504,6 +504,12 @@ def test_a_blank_behind_a_comma_does_not_tear_a_cell():
     assert (person.company, person.emails) == ("Acme, Inc.", ("a@x.org",))
 
 
+def test_a_form_of_address_is_no_role():
+    header = "Title,First Name,Last Name,Company\n"
+    found = read(header + "Mr.,Bob,Roe,Acme\nDr,Ada,Roe,Acme\nNurse,Cy,Roe,Acme\n").people
+    assert [one.role for one in found] == ["", "", "Nurse"]
+
+
 def test_the_line_by_which_excel_tells_the_delimiter_is_no_header():
     (person,) = read("sep=;\nName;Email\nAda;a@x.org\n").people
     assert (person.name, person.source.row) == ("Ada", 3)
