@@ -170,6 +170,12 @@ def _all_of(values: Values, name: str) -> tuple[str, ...]:
     return _distinct(map(one_line, values[name])) if name in values else ()
 
 
+def _categories(values: Values) -> tuple[str, ...]:
+    """Return the labels without those that Google gives to everybody: `* myContacts`, in its cards `myContacts`."""
+    labels = _several(values, "categories")
+    return tuple(one for one in labels if not one.startswith("* ") and one != "myContacts")
+
+
 def _note(values: Values, *further: str) -> str:
     """Return the text of a card, and below it what there was more of than a contact has properties for."""
     said = dict.fromkeys(filter(None, map(lines, values.get("note", ()))))
@@ -240,6 +246,6 @@ def person(values: Values, *, source: Source, day_first: bool = False) -> Person
         connected_on=_day(values.get("connected_on", ()), day_first=day_first),
         uid=_first(values, "uid"),
         note=_note(values, *companies[1:], *roles[1:], *profiles[1:], *urls[1:]),
-        categories=_several(values, "categories"),
+        categories=_categories(values),
         source=source,
     )

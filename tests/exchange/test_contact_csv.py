@@ -504,6 +504,12 @@ def test_a_blank_behind_a_comma_does_not_tear_a_cell():
     assert (person.company, person.emails) == ("Acme, Inc.", ("a@x.org",))
 
 
+@pytest.mark.parametrize("labels", [("a, b",), ("a; b", "c"), ("a,b",), ("a", "b")])
+def test_labels_that_have_a_comma_survive_a_round_trip(labels):
+    ada = Person(name="Ada", categories=labels)
+    assert people(contact_csv.dumps([ada])) == (ada,)
+
+
 def test_a_form_of_address_is_no_role():
     header = "Title,First Name,Last Name,Company\n"
     found = read(header + "Mr.,Bob,Roe,Acme\nDr,Ada,Roe,Acme\nNurse,Cy,Roe,Acme\n").people

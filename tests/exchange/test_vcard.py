@@ -412,6 +412,10 @@ def test_a_second_address_is_named():
     assert batch.described.left_out == (("ADR (another address)", 1),)
 
 
+def test_the_label_that_google_gives_to_everybody_is_no_label():
+    assert one("FN:Ada", "CATEGORIES:myContacts,Friends").categories == ("Friends",)
+
+
 def test_a_person_on_linkedin_counts_before_a_company_there():
     person = one(
         "FN:Ada",
