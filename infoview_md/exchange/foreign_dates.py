@@ -94,7 +94,7 @@ def _full_year(digits: str, *, pivot: int) -> int:
 def _valid(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

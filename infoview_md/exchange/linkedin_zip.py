@@ -31,13 +31,11 @@ def _connections(archive: ZipFile) -> ZipInfo | None:
 
 def _names(archive: ZipFile) -> list[str]:
     """Return the names of the files in the zip, without their folders."""
-    return sorted(
-        {
-            one_line(entry.filename.replace("\\", "/").rsplit("/", 1)[-1])
-            for entry in archive.infolist()
-            if not entry.is_dir() and not entry.filename.startswith("__MACOSX/")
-        }
-    )
+    paths = [entry.filename.replace("\\", "/") for entry in archive.infolist()]
+    names = {
+        one_line(path.rpartition("/")[2]) for path in paths if not path.startswith("__MACOSX/")
+    }
+    return sorted(filter(None, names))
 
 
 def _listed(names: list[str]) -> str:
