@@ -23,7 +23,12 @@ from tests.commands import NOW, _own_folders, desk  # noqa: F401 - fixtures
 odd_text = st.text(
     st.sampled_from("aBé ß中🧑\u200d:#-[]{}<>%\"'\\|=@`*_~\t\x07\u202e.,;/()&!?0129"), max_size=12
 )
-names = st.one_of(st.sampled_from(["Ada Lovelace", "Ada L", "Bob Roe", "bob roe", "Max"]), odd_text)
+names = st.one_of(
+    st.sampled_from(
+        ["Ada Lovelace", "Ada L", "Bob Roe", "bob roe", "Max", "A/B <% x %>", "{{Ada}}/"]
+    ),
+    odd_text,
+)
 people = st.builds(
     Person,
     name=names.map(lambda text: " ".join(text.split()) or "Nobody"),
@@ -36,7 +41,7 @@ people = st.builds(
     linkedin=st.sampled_from(
         ["", "https://www.linkedin.com/in/a", "https://www.linkedin.com/in/b"]
     ),
-    uid=st.sampled_from(["", "u1", "u2", "0x10"]),
+    uid=st.sampled_from(["", "u1", "u2", "0x10", "<%u%>", "{{u}}"]),
     note=odd_text,
     birthday=st.sampled_from(["", "1980-05-12", "--02-29"]),
     connected_on=st.sampled_from([None, date(2024, 1, 2)]),

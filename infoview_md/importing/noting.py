@@ -92,7 +92,7 @@ class Desk:
     def note(self, person: Person, channel: str, uid: str) -> tuple[str, bytes]:
         """Give path and text of the note of a new person; the name is taken from then on."""
         stem = self._free_name(person)
-        alias = [person.name] if stem != person.name else []
+        alias = [inert(person.name)] if stem != person.name else []
         found = [(n, v) for n, v in properties_of(person, self.link) if n not in ("uid", "aliases")]
         known = [("channel", channel)] if channel else []
         properties: list[Property] = [

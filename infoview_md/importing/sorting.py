@@ -11,6 +11,7 @@ from infoview_md.exchange.identity import identities, name_key, profile_key
 from infoview_md.exchange.matching import NOBODY, Match, Register, names_agree
 from infoview_md.exchange.records import Person, Source, stable_uid
 from infoview_md.importing import sources
+from infoview_md.importing.noting import inert
 from infoview_md.importing.sources import Wanted, is_wanted
 
 LINKEDIN: Final = "linkedin"
@@ -202,13 +203,18 @@ def sort_people(found: Sequence[sources.Source], wanted: Wanted, known: Register
 
 def sort_chosen(people: Iterable[tuple[Person, str]], known: Register, seen: int = 0) -> Sorted:
     """Sort people, each with the channel by which they were found; `seen` were looked at."""
-    chosen, remarks = _without_shared_marks(list(people))
+    chosen, remarks = _without_shared_marks([(_as_kept(one), how) for one, how in people])
     sorting = _Sorting(known)
     for person, channel in chosen:
         sorting.take(person, channel)
     return Sorted(
         entries=tuple(sorting.entries), left_out=max(seen - len(chosen), 0), remarks=tuple(remarks)
     )
+
+
+def _as_kept(person: Person) -> Person:
+    """Give a person with the UID that a note of it would have, so that it is found again by it."""
+    return person if person.uid == inert(person.uid) else replace(person, uid=inert(person.uid))
 
 
 Found = Sequence[tuple[Person, str]]

@@ -265,6 +265,18 @@ class TestNewNotes:
         assert "{{" not in note
         assert vault.do("check") == "No problems.\n"
 
+    def test_of_a_name_and_a_uid_with_a_template_command_are_contacts_and_come_once(
+        self, desk, files
+    ):
+        vault = desk({})
+        path = files("x.vcf", card(FN="A/B <% x %>", UID="<%u%>") + card(FN="{{C}}/", UID="{{c}}"))
+        vault.do("import", path, "--yes")
+        before = vault.bytes_of_all()
+        assert not [raw for raw in before.values() if b"<%" in raw or b"{{" in raw]
+        assert vault.do("check") == "No problems.\n"
+        assert "2 known (2 of them complete)" in vault.do("import", path, "--yes")
+        assert vault.bytes_of_all() == before
+
 
 class TestKnownContacts:
     def test_gain_only_what_is_missing_line_by_line(self, desk, files):
