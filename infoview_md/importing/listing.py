@@ -66,6 +66,9 @@ def plan_listing(
             HEADER, [[row[name] for name in HEADER] for row in rows], raw=True
         ).encode()
         steps = tuple(_steps(session, roster, old, raw, found.entries))
+    elif old and not (session.root / roster.note).exists():
+        # A command that was killed wrote the table and not its note.
+        steps = tuple(_steps(session, roster, old, old, found.entries))
     return Listing(roster=roster, work=_work(roster, steps, counts), **counts)
 
 
@@ -155,7 +158,7 @@ def _steps(
     day = session.now[:10]
     if old is None:
         yield Creation(path=roster.path, raw=raw)
-    else:
+    elif old != raw:
         yield Edit(path=roster.path, change=_replacing(old, raw))
     if (session.root / roster.note).exists():
         yield Edit(path=roster.note, change=lambda text: set_property(text, "updated", day))

@@ -614,6 +614,15 @@ class TestLists:
         assert "3 as they were" in ran.out
         assert vault.bytes_of_all() == before
 
+    def test_whose_note_a_kill_prevented_get_it_from_the_same_import_again(self, desk, files):
+        vault = desk({})
+        path = files("Connections.csv", LINKEDIN)
+        vault.do("import", path, "--as-list", "--yes")
+        before = vault.bytes_of_all()
+        (vault.root / "Lists/LinkedIn connections.md").unlink()
+        vault.do("import", path, "--as-list", "--yes")
+        assert vault.bytes_of_all() == before
+
     def test_are_updated_by_a_newer_export_and_remember_where_people_worked(self, desk, files):
         vault = desk({})
         vault.do("import", files("Connections.csv", LINKEDIN), "--as-list", "--yes")
