@@ -218,8 +218,15 @@ def test_a_uid_on_cards_of_different_people_proves_nothing():
     assert [one.person.name for one in sorted_people.entries] == ["Ada Roe", "Bob Roe"]
     assert "1" not in {one.uid for one in sorted_people.entries}
     assert sorted_people.remarks == (
-        "uid 1 is on rows of different people (2), so it proves nothing here.",
+        "uid 1 is on rows of different people (2 names), so it proves nothing here.",
     )
+
+
+def test_a_uid_on_cards_of_many_who_share_a_first_name_proves_nothing():
+    found = [_at(row, name=f"Ada Roe{row}", uid="1") for row in range(1, 6)]
+    assert len(sort_chosen(found, Register()).entries) == 5
+    married = [_at(row, name=name, uid="1") for row, name in enumerate(["Ada Roe", "Ada Poe"], 1)]
+    assert len(sort_chosen(married, Register()).entries) == 1
 
 
 def test_a_profile_on_rows_of_different_people_stays_an_address_and_proves_nothing():

@@ -27,6 +27,7 @@ SHAPES = {
     "one address of an office": lambda n: Person(
         name=f"{chr(97 + n % 26)}{n} Roe", emails=("office@x.example",)
     ),
+    "one UID and first name": lambda n: Person(name=f"J {n}", uid="1"),
     "one UID": lambda n: Person(name=f"{chr(97 + n % 26)}{n} Roe", uid="1"),
 }
 

@@ -59,9 +59,9 @@ class Register:
             register.add(key, person)
         return register
 
-    def add(self, key: str, person: Person) -> None:
-        """Add a person, or more that is known of one."""
-        self.people[key] = person
+    def add(self, key: str, person: Person, *, whole: Person | None = None) -> None:
+        """Add a person, or more that is known of one; `whole` is then all that is known, `person` what is new."""
+        self.people[key] = whole or person
         company, profile = company_key(person.company), profile_key(person.linkedin)
         names = _names(person)
         marks: list[_Mark] = [("name", name) for name in names]

@@ -5,8 +5,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from infoview_md import vault
+from infoview_md.errors import CannotEdit
 from infoview_md.exchange.contacts import person_of
 from infoview_md.exchange.matching import Register
+from infoview_md.exchange.records import Unusable
+from infoview_md.exchange.strangers_text import excerpt
 from infoview_md.importing.filling import Filler, Filling, filler_of
 from infoview_md.importing.noting import Desk, desk_of
 from infoview_md.importing.sorting import Clashing, Entry, Sorted, clashes, clashing, row_of, united
@@ -48,6 +51,7 @@ class Plan:
     possible: tuple[Entry, ...]
     left_out: int
     work: Work
+    unusable: tuple[Unusable, ...] = ()
     remarks: tuple[str, ...] = ()
 
     @property
@@ -129,9 +133,13 @@ class _Planning:
 
     def plan(self, left_out: int) -> Plan:
         """Give names to the new notes and put everything together."""
-        new, creations = [], []
+        new, creations, unusable = [], [], list[Unusable]()
         for entry in self.new.values():
-            path, raw = self.desk.note(entry.person, entry.channel, entry.uid)
+            try:
+                path, raw = self.desk.note(entry.person, entry.channel, entry.uid)
+            except CannotEdit as refusal:
+                unusable += _unusable(entry, refusal)
+                continue
             new.append(NewNote(entry=entry, path=path))
             creations.append(Creation(path=path, raw=raw))
         work = _work([*creations, *self.edits], len(creations), len(self.edits))
@@ -141,7 +149,23 @@ class _Planning:
             possible=tuple(self.possible),
             left_out=left_out,
             work=work,
+            unusable=tuple(unusable),
         )
+
+
+def _unusable(entry: Entry, refusal: CannotEdit) -> list[Unusable]:
+    """Name the rows of a person of whom no note can be made, as where a value is longer than properties may be."""
+    reason = f"no note can be made of it: {refusal.sentence.rstrip('.')}"
+    return [
+        Unusable(
+            row=one.row,
+            line=one.line,
+            file=one.file,
+            reason=reason,
+            excerpt=excerpt(entry.person.name),
+        )
+        for one in entry.places
+    ]
 
 
 def _joined(old: Entry, more: Entry) -> Entry:

@@ -1,7 +1,6 @@
 """Sorting the people of some files: who is new, who is known, who may be, and which rows are one person."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -16,6 +15,8 @@ from infoview_md.importing.sources import Wanted, is_wanted
 
 LINKEDIN: Final = "linkedin"
 _ROW: Final = "row "
+_NAMES_OF_ONE: Final = 3
+"""A person may have been married and have a nickname; a mark on rows of more names is not one person's."""
 _PLACES: Final = 3
 """Of somebody who is on many rows, so many are named."""
 
@@ -141,7 +142,7 @@ class _Sorting:
     def _remember(self, number: int, person: Person) -> None:
         entry = self.entries[number]
         self.uids.add(entry.uid)
-        self.among.add(str(number), entry.person)
+        self.among.add(str(number), person, whole=entry.person)
         self.by_person.setdefault(person, number)
         if entry.match.verdict == "known":
             self.by_path.setdefault(entry.match.keys[0], number)
@@ -227,23 +228,28 @@ def _without_shared_marks(found: Found) -> tuple[Found, list[str]]:
     by such a mark all would become one person.
     """
     first: dict[str, Person] = {}
-    shared = Counter[str]()
+    called: dict[str, set[str]] = {}
+    shared: dict[str, None] = {}
     for person, _ in found:
         for mark in identities(person):
-            if not mark.startswith("email:") and not names_agree(
-                first.setdefault(mark, person), person
-            ):
-                shared[mark] += 1
+            if mark.startswith("email:"):
+                continue
+            names = called.setdefault(mark, set())
+            names.add(name_key(person.name))
+            agrees = names_agree(first.setdefault(mark, person), person)
+            if not agrees or len(names) > _NAMES_OF_ONE:
+                shared[mark] = None
     if not shared:
         return found, []
     remarks = [
-        f"{mark.replace(':', ' ', 1)} is on rows of different people ({number + 1}), so it proves nothing here."
-        for mark, number in shared.items()
+        f"{mark.replace(':', ' ', 1)} is on rows of different people ({len(called[mark]):,} names), "
+        "so it proves nothing here."
+        for mark in shared
     ]
     return [(_without(person, shared), channel) for person, channel in found], remarks
 
 
-def _without(person: Person, shared: Counter[str]) -> Person:
+def _without(person: Person, shared: Container[str]) -> Person:
     if f"uid:{person.uid}" in shared:
         person = replace(person, uid="")
     if f"linkedin:{profile_key(person.linkedin)}" in shared:

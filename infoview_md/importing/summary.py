@@ -35,7 +35,7 @@ def lines(found: Sequence[Source], plan: Plan, *, is_whole: bool = False) -> Ite
     yield from _part("Known", known, _known, lambda one: one[0].places, limit)
     yield from _part("Possibly known", plan.possible, _possible, lambda one: one.places, limit)
     yield from clash_lines(plan.clashes, is_whole=is_whole)
-    yield from unusable_lines(found, is_whole=is_whole)
+    yield from unusable_lines(found, plan.unusable, is_whole=is_whole)
     yield ""
     yield _counts(found, plan)
     yield from _advice(plan)
@@ -57,11 +57,17 @@ def clash_lines(clashes: Sequence[Clashing], *, is_whole: bool = False) -> Itera
     return _part("Said differently by two rows", clashes, _clash, lambda one: [one[1].place], limit)
 
 
-def unusable_lines(found: Iterable[Source], *, is_whole: bool = False) -> Iterator[str]:
+def unusable_lines(
+    found: Iterable[Source], more: Iterable[Unusable] = (), *, is_whole: bool = False
+) -> Iterator[str]:
     """Name every row, card or file that gave nobody, and why."""
     limit = None if is_whole else SHOWN
     return _part(
-        "Not usable", unusable_of(found), lambda one: [_unusable(one)], lambda one: [one], limit
+        "Not usable",
+        unusable_of(found, more),
+        lambda one: [_unusable(one)],
+        lambda one: [one],
+        limit,
     )
 
 
@@ -179,9 +185,9 @@ def _clash(one: Clashing) -> Iterator[str]:
     )
 
 
-def unusable_of(found: Iterable[Source]) -> list[Unusable]:
-    """Give every row, card or file that gave nobody."""
-    return [one for source in found for one in source.batch.unusable]
+def unusable_of(found: Iterable[Source], more: Iterable[Unusable] = ()) -> list[Unusable]:
+    """Give every row, card or file that gave nobody, and those of whom no note can be made."""
+    return [*(one for source in found for one in source.batch.unusable), *more]
 
 
 def _unusable(one: Unusable) -> str:
@@ -196,7 +202,7 @@ def _counts(found: Iterable[Source], plan: Plan) -> str:
         f"{counted(len(plan.new), 'new person').replace('persons', 'people')}",
         f"{len(plan.filled):,} known" + (f" ({unchanged:,} of them complete)" if unchanged else ""),
         f"{len(plan.possible):,} possibly known",
-        f"{len(unusable_of(found)):,} not usable",
+        f"{len(unusable_of(found, plan.unusable)):,} not usable",
     ]
     if plan.left_out:
         parts.append(f"{plan.left_out:,} left out by --only")
@@ -236,7 +242,7 @@ def data(found: Sequence[Source], plan: Plan) -> dict[str, Any]:
             {**_person(entry), "reason": entry.match.reason, "candidates": list(entry.rivals)}
             for entry in plan.possible
         ],
-        "unusable": unusable_data(found),
+        "unusable": unusable_data(found, plan.unusable),
         "said_differently": clash_data(plan.clashes),
         "left_out": plan.left_out,
         "remarks": list(plan.remarks),
@@ -262,10 +268,11 @@ def clash_data(clashes: Iterable[Clashing]) -> list[dict[str, Any]]:
     ]
 
 
-def unusable_data(found: Sequence[Source]) -> list[dict[str, Any]]:
+def unusable_data(found: Sequence[Source], more: Iterable[Unusable] = ()) -> list[dict[str, Any]]:
     """Give what could not be used, for programs."""
     return [
-        {**_place(one), "reason": one.reason, "excerpt": one.excerpt} for one in unusable_of(found)
+        {**_place(one), "reason": one.reason, "excerpt": one.excerpt}
+        for one in unusable_of(found, more)
     ]
 
 

@@ -277,6 +277,17 @@ class TestNewNotes:
         assert "2 known (2 of them complete)" in vault.do("import", path, "--yes")
         assert vault.bytes_of_all() == before
 
+    def test_that_would_be_too_large_are_named_and_the_others_are_made(self, desk, files):
+        vault = desk({})
+        labels = ",".join(f"label{n}" for n in range(6000))
+        path = files("x.vcf", card(FN="Ada", NICKNAME=labels) + card(FN="Bob", CATEGORIES=labels))
+        rows = f"Name,Role\nCy,{'x' * 70_000}\nDee,Planner\n"
+        out = vault.do("import", path, files("y.csv", rows), "--yes")
+        assert "y.csv, row 2: no note can be made of it" in out
+        assert "1 new person" in out
+        assert [one.name for one in (vault.root / "Contacts").iterdir()] == ["Dee.md"]
+        assert "Not usable (3):" in out
+
 
 class TestKnownContacts:
     def test_gain_only_what_is_missing_line_by_line(self, desk, files):
