@@ -40,15 +40,19 @@ class Shelf:
         path.write_bytes(text.encode())
         return str(path)
 
-    def take(self, *files, possible="skip"):
+    def take(self, *files, possible="skip", more=()):
         """Import files, and give what was said of everybody."""
-        words = ["--vault", str(self.vault), "import", *files]
+        words = ["--vault", str(self.vault), "import", *files, *more]
         out, err = io.StringIO(), io.StringIO()
         with redirect_stdout(out), redirect_stderr(err):
             code = run([*words, "--yes", "--format", "json", "--possible", possible], now=NOW)
         assert code in (0, 5), err.getvalue()
         assert code == 0 or "cannot be imported" in err.getvalue(), err.getvalue()
         return json.loads(out.getvalue()) if code == 0 else {}
+
+    def table(self):
+        path = self.vault / "Lists" / "Friends.csv"
+        return path.read_bytes() if path.exists() else b""
 
     def notes(self):
         return {
@@ -129,6 +133,21 @@ def test_the_same_people_in_two_files_are_each_accounted_for_and_come_once(shelf
     before = desk.notes()
     assert desk.take(second, first).get("new", []) == []
     assert desk.notes().keys() == before.keys()
+
+
+@thorough
+@given(found=rows_of_people, form=forms)
+def test_a_list_holds_everybody_and_the_same_file_again_changes_no_byte(shelf, found, form):
+    desk = shelf()
+    as_list = ("--as-list", "Friends")
+    path = desk.file("people", found, form)
+    said = desk.take(path, more=as_list)
+    before = desk.table()
+    listed = [person.name for person in contact_csv.loads(before).people]
+    assert len(listed) == said.get("added", 0)
+    again = desk.take(path, more=as_list)
+    assert desk.table() == before
+    assert again.get("added", 0) == again.get("changed", 0) == 0
 
 
 def _without(name):

@@ -136,6 +136,11 @@ def are_different(one: Person, other: Person) -> bool:
     return company_key(one.company) != company_key(other.company)
 
 
+def _is_nameless(person: Person) -> bool:
+    """Tell whether somebody is only called by an address."""
+    return person.name.casefold() in (email.casefold() for email in person.emails)
+
+
 def names_agree(one: Person, other: Person) -> bool:
     """Tell whether two names may be of one person: a nickname, an initial, another family name are fine."""
     if (

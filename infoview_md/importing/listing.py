@@ -132,9 +132,9 @@ def _marks(row: Mapping[str, str]) -> Iterator[str]:
         yield f"uid:{row['UID']}"
     if profile := profile_key(row["LinkedIn"]):
         yield f"linkedin:{profile}"
-    name = name_key(row["Name"])
+    names = dict.fromkeys(map(name_key, [row["Name"], *row["Aliases"].split(_JOINED)]))
     for email in filter(None, row["Email"].split(_JOINED)):
-        yield f"email:{email.casefold()}:{name}"
+        yield from (f"email:{email.casefold()}:{name}" for name in names if name)
 
 
 def _updated(old: Row, new: Row) -> Row:
