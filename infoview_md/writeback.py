@@ -13,7 +13,7 @@ from pathlib import Path
 
 from infoview_md.errors import CannotEdit, Mistake, NoteChanged, NotFound, StorageFailure
 from infoview_md.journal import Change, Entry, begin, commit, intend, mark_undone, plan_undo
-from infoview_md.replace import Reading, create, delete, read_fresh, update
+from infoview_md.replace import Neighbours, Reading, create, delete, read_fresh, update
 
 EditText = Callable[[bytes], bytes]
 
@@ -139,11 +139,12 @@ def write(place: Place, work: Work, *, progress: Progress | None = None) -> Writ
         place.journal, at=place.at, command=place.command, sentence=work.sentence, changes=planned
     )
     done: list[Change] = []
+    neighbours, edits = Neighbours(), _edits_by_path(work)
     try:
         for change in planned:
             if progress:
                 progress(len(done), len(planned))
-            done.append(_write_one(place, number, work, change))
+            done.append(_write_one(place, number, change, edits.get(change.path, ()), neighbours))
     except BaseException:
         _give_up(place, number, done)
         raise
@@ -153,9 +154,19 @@ def write(place: Place, work: Work, *, progress: Progress | None = None) -> Writ
     return Written(number=number, changes=tuple(done))
 
 
-def _write_one(place: Place, number: int, work: Work, change: Change) -> Change:
+def _edits_by_path(work: Work) -> dict[str, list[Edit]]:
+    edits: dict[str, list[Edit]] = {}
+    for step in work.steps:
+        if isinstance(step, Edit):
+            edits.setdefault(step.path, []).append(step)
+    return edits
+
+
+def _write_one(
+    place: Place, number: int, change: Change, edits: Sequence[Edit], neighbours: Neighbours
+) -> Change:
     if change.before is None and change.after is not None:
-        create(place.root, change.path, change.after)
+        create(place.root, change.path, change.after, neighbours=neighbours)
         return change
     if change.after is None:
         _delete(place.root, change)
@@ -165,7 +176,6 @@ def _write_one(place: Place, number: int, work: Work, change: Change) -> Change:
         if (reading.raw, new) != (change.before, change.after):
             intend(place.journal, number, Change(path=change.path, before=reading.raw, after=new))
 
-    edits = [one for one in work.steps if isinstance(one, Edit) and one.path == change.path]
     result = update(
         place.root,
         change.path,

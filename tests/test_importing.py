@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from infoview_md.exchange import contact_csv, vcard
 from infoview_md.exchange.contacts import uid_for
 from infoview_md.exchange.matching import Register
-from infoview_md.exchange.records import Person, Source
+from infoview_md.exchange.records import Person, Source, Unusable
 from infoview_md.importing.filling import filler_of
 from infoview_md.importing.noting import body_of, desk_of, inert, properties_of, tags
 from infoview_md.importing.planning import Decision, plan, register_of
 from infoview_md.importing.sorting import Sorted, row_of, sort_chosen, united
 from infoview_md.importing.sources import is_wanted, parse_mapping, parse_wanted
+from infoview_md.importing.summary import row_ranges
 from infoview_md.note.reading import read
 from infoview_md.session import Session
 from tests.commands import NOW, _own_folders, desk  # noqa: F401 - fixtures
@@ -22,7 +23,12 @@ from tests.commands import NOW, _own_folders, desk  # noqa: F401 - fixtures
 odd_text = st.text(
     st.sampled_from("aBé ß中🧑\u200d:#-[]{}<>%\"'\\|=@`*_~\t\x07\u202e.,;/()&!?0129"), max_size=12
 )
-names = st.one_of(st.sampled_from(["Ada Lovelace", "Ada L", "Bob Roe", "bob roe", "Max"]), odd_text)
+names = st.one_of(
+    st.sampled_from(
+        ["Ada Lovelace", "Ada L", "Bob Roe", "bob roe", "Max", "A/B <% x %>", "{{Ada}}/"]
+    ),
+    odd_text,
+)
 people = st.builds(
     Person,
     name=names.map(lambda text: " ".join(text.split()) or "Nobody"),
@@ -35,7 +41,7 @@ people = st.builds(
     linkedin=st.sampled_from(
         ["", "https://www.linkedin.com/in/a", "https://www.linkedin.com/in/b"]
     ),
-    uid=st.sampled_from(["", "u1", "u2", "0x10"]),
+    uid=st.sampled_from(["", "u1", "u2", "0x10", "<%u%>", "{{u}}"]),
     note=odd_text,
     birthday=st.sampled_from(["", "1980-05-12", "--02-29"]),
     connected_on=st.sampled_from([None, date(2024, 1, 2)]),
@@ -196,6 +202,79 @@ def test_an_empty_import_is_an_empty_plan(desk):
     session = desk({}).session()
     assert plan(session, Sorted(entries=()), lambda _: Decision(answer="new")).work.steps == ()
     session.close()
+
+
+def _at(row, **values):
+    return Person(source=Source(file="x.csv", row=row), **values), ""
+
+
+def test_a_uid_on_cards_of_different_people_proves_nothing():
+    found = [
+        _at(1, name="Ada Roe", uid="1", emails=("ada@x.example",)),
+        _at(2, name="Bob Roe", uid="1"),
+        _at(3, name="Ada Roe", uid="1", emails=("ada@x.example",)),
+    ]
+    sorted_people = sort_chosen(found, Register())
+    assert [one.person.name for one in sorted_people.entries] == ["Ada Roe", "Bob Roe"]
+    assert "1" not in {one.uid for one in sorted_people.entries}
+    assert sorted_people.remarks == (
+        "uid 1 is on rows of different people (2 names), so it proves nothing here.",
+    )
+
+
+def test_a_uid_on_cards_of_many_who_share_a_first_name_proves_nothing():
+    found = [_at(row, name=f"Ada Roe{row}", uid="1") for row in range(1, 6)]
+    assert len(sort_chosen(found, Register()).entries) == 5
+    married = [_at(row, name=name, uid="1") for row, name in enumerate(["Ada Roe", "Ada Poe"], 1)]
+    assert len(sort_chosen(married, Register()).entries) == 1
+
+
+def test_a_profile_on_rows_of_different_people_stays_an_address_and_proves_nothing():
+    mine = "https://www.linkedin.com/in/me"
+    found = [_at(1, name="Ada Roe", linkedin=mine), _at(2, name="Bob Roe", linkedin=mine)]
+    entries = sort_chosen(found, Register()).entries
+    assert [(one.person.linkedin, one.person.url) for one in entries] == [("", mine), ("", mine)]
+
+
+def test_the_page_of_a_company_makes_nobody_one_person():
+    page = "https://www.linkedin.com/company/acme"
+    found = [_at(1, name="Ada Roe", linkedin=page), _at(2, name="Adam Poe", linkedin=page)]
+    entries = sort_chosen(found, Register()).entries
+    assert [(one.person.name, one.match.verdict) for one in entries] == [
+        ("Ada Roe", "new"),
+        ("Adam Poe", "new"),
+    ]
+
+
+def test_names_with_the_family_first_are_told_apart_though_they_share_an_address():
+    found = [
+        _at(1, name="Roe, Ada", emails=("roe@x.example",)),
+        _at(2, name="Roe, Bob", emails=("roe@x.example",)),
+        _at(3, name="Ada Roe", emails=("roe@x.example",)),
+    ]
+    entries = sort_chosen(found, Register()).entries
+    assert [[place.row for place in one.places] for one in entries] == [[1, 3], [2]]
+    assert entries[1].match.verdict == "possible"
+
+
+def test_what_a_second_row_says_differently_is_said():
+    found = [
+        _at(1, name="Ada Roe", emails=("a@x.example",), company="Acme Inc.", role="Planner"),
+        _at(2, name="Ada Roe", emails=("a@x.example",), company="Globex", role="planner"),
+        _at(3, name="Ada Roe", emails=("a@x.example",), company="Acme"),
+    ]
+    (entry,) = sort_chosen(found, Register()).entries
+    assert [(one.name, one.kept, one.other, one.place.row) for one in entry.clashes] == [
+        ("company", "Acme Inc.", "Globex", 2)
+    ]
+
+
+def test_rows_are_named_by_ranges():
+    places = [Source(file="a.csv", row=n) for n in (3, 4, 5, 9)] + [Source(file="b.vcf", row=1)]
+    assert row_ranges(places) == "a.csv, rows 3-5, 9; b.vcf, row 1"
+    assert row_ranges([Unusable(row=0, reason="", file="c.pdf")]) == "c.pdf"
+    odd = [Source(file="a.csv", row=n) for n in range(1, 101, 2)]
+    assert row_ranges(odd).endswith("35, 37, 39, and 30 more")
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,14 @@
 """`infoview-md import FILE...`: contacts of other programs."""
 
 import json
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from infoview_md.cli.options import format_option, progress_bar, with_session
+from infoview_md.cli.options import format_option, progress_bar, screen_width, with_session
 from infoview_md.cli.writing import carry_out, command_line, dry_run_option, is_dialogue, tell
 from infoview_md.errors import StorageFailure, UsageMistake
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from infoview_md.writeback import Work
 
 _MANY = 50
-_ANSWERS = {"s": "skip", "n": "new", "f": "same"}
+_ANSWERS = {"s": "skip", "n": "new", "f": "same", "r": "skip"}
 
 
 @click.command("import")
@@ -56,6 +57,9 @@ _ANSWERS = {"s": "skip", "n": "new", "f": "same"}
     "--from-list",
     metavar="NAME",
     help="Make notes of people of a list; then the arguments are their names.",
+)
+@click.option(
+    "--all", "is_whole", is_flag=True, help="Name everybody in the summary, however many."
 )
 @click.option("--yes", is_flag=True, help="Write without asking, as a script must.")
 @dry_run_option
@@ -118,20 +122,29 @@ def _to_list(
 ) -> None:
     from infoview_md.exchange.matching import Register
     from infoview_md.importing import listing, summary
-    from infoview_md.importing.sorting import sort_people
+    from infoview_md.importing.sorting import clashing, sort_people
 
     found, wanted = _read(words, options)
-    planned = listing.plan_listing(session, name, sort_people(found, wanted, Register()), found)
+    entries = sort_people(found, wanted, Register())
+    planned = listing.plan_listing(session, name, entries, found)
+    clashes, is_whole = clashing(entries.entries), options["is_whole"]
     if options["form"] == "json":
         _say_json(
             {
                 "files": summary.files(found),
                 **listing.data(planned),
                 "unusable": summary.unusable_data(found),
+                "said_differently": summary.clash_data(clashes),
+                "left_out": entries.left_out,
+                "remarks": list(entries.remarks),
             }
         )
     else:
-        _say([*summary.file_lines(found), *summary.unusable_lines(found), *listing.lines(planned)])
+        _say(summary.file_lines(found))
+        _say(summary.remark_lines(entries.remarks))
+        _say(summary.clash_lines(clashes, is_whole=is_whole))
+        _say(summary.unusable_lines(found, is_whole=is_whole))
+        _say(listing.lines(planned))
     _write(session, planned.work, options)
 
 
@@ -143,7 +156,7 @@ def _read(words: tuple[str, ...], options: dict[str, Any]) -> tuple[list["Source
     refused = [one for source in found for one in source.batch.unusable if not one.row]
     if refused and not any(one.batch.people for one in found):
         raise StorageFailure(
-            "; ".join(f"{one.file} cannot be imported: {one.reason}" for one in refused)
+            "\n".join(f"{one.file} cannot be imported: {one.reason}." for one in refused)
         )
     return found, wanted
 
@@ -154,51 +167,88 @@ def _plan_and_write(
     from infoview_md.importing import summary
     from infoview_md.importing.planning import plan
 
-    planned = plan(session, entries, _decider(options))
-    if options["form"] == "json":
+    is_json = options["form"] == "json"
+    if not is_json:  # before anybody is asked about a person
+        _say(summary.file_lines(found))
+    planned = plan(session, entries, _decider(entries, options))
+    if is_json:
         _say_json(summary.data(found, planned))
     else:
-        _say(summary.lines(found, planned))
+        _say(summary.lines(found, planned, is_whole=options["is_whole"]))
     _write(session, planned.work, options)
 
 
-def _decider(options: dict[str, Any]) -> "Decide":
+def _decider(found: "Sorted", options: dict[str, Any]) -> "Decide":
     """Give what decides about people who may be known: the option, a person at the terminal, else nobody."""
     from infoview_md.importing.planning import Decision
 
     chosen = options["possible"]
     if chosen == "ask" and is_dialogue() and not options["yes"] and not options["dry_run"]:
-        return _ask
+        doubtful = sum(one.match.verdict == "possible" for one in found.entries)
+        if doubtful <= _MANY or _wants_each(doubtful):
+            return _Asking(doubtful)
     answer = cast("Answer", "skip" if chosen == "ask" else chosen)
     return lambda _: Decision(answer=answer)
 
 
-def _ask(entry: "Entry") -> "Decision":
-    from infoview_md.importing.planning import Decision
-    from infoview_md.importing.summary import because, described
-    from infoview_md.render.text import for_terminal
+def _wants_each(number: int) -> bool:
+    return click.confirm(f"{number:,} people may be known already. Decide about each now?")
 
-    click.echo(for_terminal(f"{described(entry.person)}  ({entry.label})\n  {because(entry)}"))
-    letter = click.prompt(
-        "  [s]kip, [n]ew note, or [f]ill the one that is there",
-        type=click.Choice(list(_ANSWERS)),
-        default="s",
-    )
-    key = ""
-    if letter == "f" and len(entry.match.keys) > 1:
-        for number, one in enumerate(entry.match.keys, 1):
-            click.echo(for_terminal(f"  {number}  {one}"))
-        key = entry.match.keys[
-            click.prompt("  Which", type=click.IntRange(1, len(entry.match.keys))) - 1
-        ]
-    return Decision(answer=cast("Answer", _ANSWERS[letter]), key=key)
+
+class _Asking:
+    """Asks a person about each of so many people, until they have had enough."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.asked = 0
+        self.is_over = False
+
+    def __call__(self, entry: "Entry") -> "Decision":
+        from infoview_md.importing.planning import Decision
+        from infoview_md.importing.summary import because, described
+
+        if self.is_over:
+            return Decision(answer="skip")
+        self.asked += 1
+        who = f"{self.asked:,} of {self.number:,}: {described(entry.person)}  ({entry.label})"
+        _say([who, f"  {because(entry)}"])
+        letter = click.prompt(
+            "  [s]kip, [n]ew note, [f]ill this note, skip the [r]est",
+            type=click.Choice(list(_ANSWERS)),
+            default="s",
+            show_choices=False,
+        )
+        self.is_over = letter == "r"
+        key = _which(entry) if letter == "f" else ""
+        return Decision(answer=cast("Answer", _ANSWERS[letter]), key=key)
+
+
+def _which(entry: "Entry") -> str:
+    keys = entry.match.keys
+    if len(keys) == 1:
+        return keys[0]
+    _say(f"  {number}  {one}" for number, one in enumerate(entry.rivals, 1))
+    return keys[click.prompt("  Which", type=click.IntRange(1, len(keys))) - 1]
 
 
 def _say(lines: Iterable[str]) -> None:
+    """Print lines; at a terminal those that are too long go on below, indented."""
     from infoview_md.render.text import for_terminal
 
+    width = screen_width() if sys.stdout.isatty() else 0
     for line in lines:
-        click.echo(for_terminal(line))
+        click.echo(_wrapped(for_terminal(line), width))
+
+
+def _wrapped(line: str, width: int) -> str:
+    from infoview_md.render.words import columns_of
+
+    if not width or columns_of(line) <= width:
+        return line
+    from textwrap import fill
+
+    before = " " * (len(line) - len(line.lstrip()) + 2)
+    return fill(line, width, subsequent_indent=before, break_on_hyphens=False)
 
 
 def _say_json(said: dict[str, Any]) -> None:

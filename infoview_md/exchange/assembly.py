@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from infoview_md.exchange.foreign_dates import birthday, day
+from infoview_md.exchange.identity import profile_key
 from infoview_md.exchange.records import Person, Source
 from infoview_md.exchange.strangers_text import lines, one_line
 
@@ -27,6 +28,27 @@ _LINKEDIN = re.compile(r"https?://(?:[\w-]+\.){0,3}linkedin\.com(?:[/:?#]|$)", r
 _PROFILE_WORD = re.compile(r"(?:/?in/)?[\w%.~-]{2,100}/?", re.IGNORECASE)
 _NO_PROFILE: Final = frozenset(
     {"yes", "no", "none", "null", "na", "n/a", "true", "false", "unknown"}
+)
+_EAST_ASIAN: Final = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+# What stands in a column `Title` that is no role.
+_HONORIFICS: Final = frozenset(
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "sir",
+        "madam",
+        "herr",
+        "frau",
+        "mme",
+        "m",
+        "sr",
+        "sra",
+    }
 )
 _LONGEST_EMAIL: Final = 254  # RFC 5321
 # A spreadsheet turned the number into `4.9301E+11`: its last digits are gone.
@@ -111,7 +133,12 @@ def _several(values: Values, name: str, *, but: str = "") -> tuple[str, ...]:
 
 def _display_name(values: Values, address: tuple[str, ...], numbers: tuple[str, ...]) -> str:
     """Return the name, or the best there is to call a card without one by."""
-    parts = (_first(values, part) for part in ("given", "middle", "family", "suffix"))
+    given, middle, family, suffix = (
+        _first(values, part) for part in ("given", "middle", "family", "suffix")
+    )
+    # In Chinese, Japanese and Korean the family name stands first.
+    is_east_asian = bool(_EAST_ASIAN.fullmatch(given + family))
+    parts = (family, given) if is_east_asian else (given, middle, family, suffix)
     return (
         _first(values, "name")
         or " ".join(filter(None, parts))
@@ -127,15 +154,33 @@ def _location(values: Values) -> str:
     return ", ".join(filter(None, parts)) or _first(values, "location")
 
 
-def _web(values: Values) -> tuple[str, str]:
-    """Return the LinkedIn address and the first other one."""
+def _web(values: Values) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the LinkedIn addresses, a person's before a company's, and the other ones."""
     if "urls" not in values and "profile" not in values:
-        return "", ""
+        return (), ()
     addresses = [web_address(part) for part in _several(values, "urls")]
-    others = [one for one in addresses if one and not _LINKEDIN.match(one)]
+    others = [one for one in addresses if not _LINKEDIN.match(one)]
     profiles = [profile_address(part) for part in _several(values, "profile")]
     profiles += [one for one in addresses if _LINKEDIN.match(one)]
-    return next(filter(None, profiles), ""), next(iter(others), "")
+    ordered = sorted(profiles, key=lambda one: not profile_key(one))
+    return _distinct(ordered, key=lambda one: profile_key(one) or one), _distinct(others)
+
+
+def _all_of(values: Values, name: str) -> tuple[str, ...]:
+    return _distinct(map(one_line, values[name])) if name in values else ()
+
+
+def _categories(values: Values) -> tuple[str, ...]:
+    """Return the labels without those that Google gives to everybody: `* myContacts`, in its cards `myContacts`."""
+    labels = _several(values, "categories")
+    return tuple(one for one in labels if not one.startswith("* ") and one != "myContacts")
+
+
+def _note(values: Values, *further: str) -> str:
+    """Return the text of a card, and below it what there was more of than a contact has properties for."""
+    said = dict.fromkeys(filter(None, map(lines, values.get("note", ()))))
+    also = [f"Also: {', '.join(further)}"] if further else []
+    return "\n\n".join([*said, *(one for one in also if one not in said)])
 
 
 _UNREAD: Final = {
@@ -143,15 +188,24 @@ _UNREAD: Final = {
     "connected_on": "connection date that is no date",
     "phones": "phone without a number",
     "emails": "e-mail without an address",
+    "urls": "address that is none of the web",
+}
+_READERS: Final[Mapping[str, Callable[[str], object]]] = {
+    "birthday": birthday,
+    "connected_on": day,
+    "phones": lambda text: phones([text]),
+    "emails": lambda text: emails([text]),
+    "urls": web_address,
 }
 
 
-def unread(values: Values, person: Person) -> Iterator[str]:
+def unread(values: Values) -> Iterator[str]:
     """Yield what was given and could not be read; a date of zeros (`0/0/00`) is how Outlook says none."""
     for name, what in _UNREAD.items():
-        given = "".join(values.get(name, ())).strip(" \t0/.-")
-        if given and not getattr(person, name):
-            yield what
+        read = _READERS[name]
+        for text in values.get(name, ()):
+            if text.strip(" \t0/.-") and not read(text):
+                yield what
 
 
 def _birthday(texts: Sequence[str], *, day_first: bool) -> str:
@@ -173,7 +227,9 @@ def person(values: Values, *, source: Source, day_first: bool = False) -> Person
     name = _display_name(values, addresses, numbers)
     if not name:
         return None
-    linkedin, url = _web(values)
+    companies = _all_of(values, "company")
+    roles = [one for one in _all_of(values, "role") if one.casefold().strip(".") not in _HONORIFICS]
+    profiles, urls = _web(values)
     return Person(
         name=name,
         given=_first(values, "given"),
@@ -181,15 +237,15 @@ def person(values: Values, *, source: Source, day_first: bool = False) -> Person
         aliases=_several(values, "aliases", but=name),
         emails=addresses,
         phones=numbers,
-        company=_first(values, "company"),
-        role=_first(values, "role"),
+        company="".join(companies[:1]),
+        role="".join(roles[:1]),
         location=_location(values),
-        linkedin=linkedin,
-        url=url,
+        linkedin="".join(profiles[:1]),
+        url="".join(urls[:1]),
         birthday=_birthday(values.get("birthday", ()), day_first=day_first),
         connected_on=_day(values.get("connected_on", ()), day_first=day_first),
         uid=_first(values, "uid"),
-        note="\n\n".join(dict.fromkeys(filter(None, map(lines, values.get("note", ()))))),
-        categories=_several(values, "categories"),
+        note=_note(values, *companies[1:], *roles[1:], *profiles[1:], *urls[1:]),
+        categories=_categories(values),
         source=source,
     )

@@ -38,7 +38,6 @@ HEADER: Final = (
 
 _FORMULA_SIGNS: Final = frozenset("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 _DATES: Final = ("birthday", "connected_on")
-_SYSTEM_GROUP: Final = "* "
 _JOINED: Final = ":::"
 
 
@@ -52,10 +51,15 @@ def _cell(text: str) -> str:
 
 
 def _categories(text: str) -> list[str]:
-    """Return the labels of a person without those that Google gives to everybody (`* myContacts`)."""
+    """Return the labels of a person; they are divided by `:::` where that is in the cell, else by commas."""
     several = text if _JOINED in text else text.replace(";", _JOINED).replace(",", _JOINED)
-    parts = (part.strip() for part in several.split(_JOINED))
-    return [part for part in parts if part and not part.startswith(_SYSTEM_GROUP)]
+    return several.split(_JOINED)
+
+
+def _joined_categories(categories: tuple[str, ...]) -> str:
+    """Join labels so that `_categories` divides them again: one alone that has a comma is joined with nothing."""
+    text = f" {_JOINED} ".join(categories)
+    return f"{text} {_JOINED}" if len(categories) == 1 and set(text) & set(",;") else text
 
 
 def _put_birthday_together(values: dict[str, list[str]]) -> None:
@@ -133,7 +137,7 @@ class _Reading:
         source = Source(row=row.number, line=row.line)
         if person := assembly.person(values, source=source, day_first=self.day_first):
             self.people.append(person)
-            self.unread.update(assembly.unread(values, person))
+            self.unread.update(assembly.unread(values))
         else:
             self.refuse(row, reason or _nobody(self.header, row))
 
@@ -161,7 +165,7 @@ def _unknown(lines: Sequence[str], described: Described) -> Batch:
     reason = (
         "no line of column names was found"
         + (f"; the file begins with “{excerpt(first)}”. " if first else ": the file is empty. ")
-        + 'Say which column is which: --map "Column=property"'
+        + 'Name the columns in a first line, or say what a column holds: --map "Column=property"'
     )
     return refused(described, reason)
 
@@ -242,7 +246,7 @@ def _row(person: Person) -> tuple[str, ...]:
         person.birthday,
         connected_on.isoformat() if connected_on else "",
         person.uid,
-        joined(person.categories),
+        _joined_categories(person.categories),
         person.note,
     )
 

@@ -23,6 +23,8 @@ SKIPPED: Final = frozenset(
 _ONLY_IN_A_CARD: Final = frozenset({"VERSION", "FN", "N"})
 _PROPERTY = re.compile(rb"(?:[\w-]+\.)?([\w-]+)[ \t]*[;:]")
 _BOUNDARY = re.compile(rb"(?:[\w-]+\.)?(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*", re.IGNORECASE)
+# A card that was quoted in a mail or set in by an editor: every line begins as this one does.
+_FIRST_BEGIN = re.compile(rb"^([ \t>]{0,40})BEGIN[ \t]*:[ \t]*VCARD", re.IGNORECASE | re.MULTILINE)
 _ENCODED_SPACE = re.compile(rb"[ \t]=[0-9A-Fa-f]{2}")
 _ENCODINGS: Final = frozenset({"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"})
 
@@ -124,6 +126,9 @@ def _begin(line: int, text: bytes) -> _Unfolding:
 def _physical_lines(raw: bytes) -> Iterator[tuple[int, bytes]]:
     """Yield line number and text, whatever ends the lines: CR LF, LF, CR, or CR CR LF."""
     raw = raw.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    raw = raw.replace(b"\n\xef\xbb\xbf", b"\n")  # files that were put together keep their marks
+    if (found := _FIRST_BEGIN.search(raw)) and found[1]:
+        raw = (b"\n" + raw).replace(b"\n" + found[1], b"\n")[1:]
     return ((number, line.rstrip(b"\n")) for number, line in enumerate(BytesIO(raw), 1))
 
 

@@ -37,8 +37,8 @@ _NAMES: Final[Mapping[str, str]] = {
     "Mail Address",
     "phones": "Tel|Tel. dienstlich|Tel. privat|Mobil-Tel.-Nr.|Handy|Cell|Téléphone|Téléphone mobile|"
     "Tél. mobile|Teléfono|Teléfono móvil|Telefono|Cellulare|Telefoon",
-    "company": "Company|Company Name|Companies|Current Company|Organization|Organisation|Org|Employer|"
-    "Organization Name|Organization # - Name|Firma|Unternehmen|Société|Entreprise|Empresa|Azienda|Bedrijf",
+    "company": "Company|Company Name|Companies|Associated Company|Current Company|Organization|Organisation|Org|"
+    "Employer|Organization Name|Organization # - Name|Firma|Unternehmen|Société|Entreprise|Empresa|Azienda|Bedrijf",
     "role": "Job Title|Position|Role|Current Position|Organization Title|Organization # - Title|"
     "Arbeitstitel|Berufsbezeichnung|Funktion|Fonction|Puesto|Cargo",
     "role?": "Title|Occupation|Profession|Beruf|Headline|Job",
@@ -60,7 +60,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "profile": "LinkedIn|LinkedIn URL|LinkedIn Profile|LinkedIn Profile URL|LinkedIn Profil|Profile URL|"
     "Public Profile URL|Profiles",
     "urls": "URL|URLs|Website|Websites|Web Site|Web Page|Web Page #|Webpage|Homepage|Home Page|Sites|"
-    "Personal Web Page|Website # - Value|Webseite|Webseite #|Page Web|Sitio web",
+    "Personal Web Page|Personal Website|Business Website|Website # - Value|Webseite|Webseite #|Page Web|Sitio web",
     "birthday": "Birthday|Birth Date|Birthdate|Date of Birth|DOB|BDay|Geburtstag|Geburtsdatum|"
     "Date de naissance|Anniversaire|Fecha de nacimiento|Cumpleaños",
     "birth_year": "Birth Year|Geburtsjahr",

@@ -6,7 +6,7 @@ and not the rest of the file, and a row knows its line.
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
@@ -39,10 +39,15 @@ def split_lines(text: str) -> list[str]:
     return _LINE.findall(text)
 
 
+def _reader(lines: Iterable[str], *, delimiter: str, strict: bool) -> Iterator[list[str]]:
+    """Read rows; a blank behind a delimiter does not keep a quotation mark from opening a cell (`a, "b, c"`)."""
+    return csv.reader(lines, delimiter=delimiter, strict=strict, skipinitialspace=True)
+
+
 def cells_of(line: str, delimiter: str) -> tuple[str, ...]:
     """Return the cells of one line alone, whatever its quotation marks."""
     try:
-        return tuple(next(csv.reader([line.rstrip("\r\n")], delimiter=delimiter), ()))
+        return tuple(next(_reader([line.rstrip("\r\n")], delimiter=delimiter, strict=False), ()))
     except csv.Error:
         return (line,)
 
@@ -87,7 +92,7 @@ def rows(lines: Sequence[str], *, after: int, delimiter: str, width: int) -> Ite
     while begun < len(lines):
         feed = _Feed(lines, begun)
         try:
-            for cells in csv.reader(feed, delimiter=delimiter, strict=True):
+            for cells in _reader(feed, delimiter=delimiter, strict=True):
                 _refuse_swallowed_rows(lines[begun : feed.at], delimiter=delimiter, width=width)
                 number += 1
                 yield Row(number=number, line=begun + 1, cells=tuple(cells))

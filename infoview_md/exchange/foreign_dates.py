@@ -56,7 +56,7 @@ def _from_words(text: str) -> tuple[str, int, int] | None:
     """Read `30 May 2024`, `May 30, 2024`, `30-oct-09`, `30 de mayo`; the time behind it is not read."""
     words = _WORD.findall(text)
     month = next(filter(None, map(_month, words[:4])), 0)
-    numbers = [word for word in words[:5] if word.isdigit()]
+    numbers = [word for word in words[:5] if word.isdecimal()]
     if len(numbers) > 1 and len(numbers[0]) == len("2024"):
         numbers[0], numbers[1] = numbers[1], numbers[0]
     if not month or not numbers:
@@ -94,7 +94,7 @@ def _full_year(digits: str, *, pivot: int) -> int:
 def _valid(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

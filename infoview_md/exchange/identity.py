@@ -8,6 +8,10 @@ from urllib.parse import unquote
 from infoview_md.exchange.records import Person
 
 _PROFILE: Final = re.compile(r"https?://(?:[\w-]+\.)*linkedin\.com/(.*)", re.IGNORECASE)
+_PROFILE_PATH: Final = re.compile(
+    r"(?:mwlite/|m/)?(in/[^/]+|pub/.+|(?:sales|talent)/(?:lead|people|profile)/[^/,]+)"
+)
+_MEMBER: Final = re.compile(r"(?:^|&)id=([\w-]+)")
 _ACCENT: Final = re.compile("[\u0300-\u036f]")
 _NOT_A_DIGIT: Final = re.compile(r"\D")
 _SHORTEST_NUMBER: Final = 7
@@ -39,16 +43,45 @@ _TITLES_BEHIND: Final = frozenset(
 
 
 def name_key(name: str) -> str:
-    """Return a name without case, accents, punctuation and what stands behind a comma (`, PhD`)."""
-    plain = unicodedata.normalize("NFD", name.split(",", maxsplit=1)[0].casefold())
+    """Return a name without case, accents, punctuation and the titles behind a comma: `José Nuñez, PhD`.
+
+    `Nuñez, José` is the same name, family first.
+    """
+    before, comma, behind = name.partition(",")
+    if (
+        comma
+        and _is_family_alone(before)
+        and behind.strip(" ,.")
+        and not _begins_with_title(behind)
+    ):
+        before = f"{behind.partition(',')[0]} {before}"
+    plain = unicodedata.normalize("NFD", before.casefold())
     return " ".join(_NOT_A_WORD.sub(" ", _ACCENT.sub("", plain)).split())
 
 
+def _is_family_alone(text: str) -> bool:
+    *first, last = text.split() or [""]
+    return bool(last) and all(word.casefold() in _PARTICLES for word in first)
+
+
+def _begins_with_title(text: str) -> bool:
+    return _is_title(text.split(maxsplit=1)[0])
+
+
 def profile_key(url: str) -> str:
-    """Return what two addresses of one LinkedIn profile have in common: `in/ada`; else nothing."""
+    """Return what two addresses of one LinkedIn profile have in common: `in/ada`; else nothing.
+
+    The page of a company, or LinkedIn's own, is nobody's profile.
+    """
     found = _PROFILE.match(url.strip())
-    path = re.split(r"[?#]", found[1], maxsplit=1)[0] if found else ""
-    return unquote(path).strip("/ ").casefold()
+    if not found:
+        return ""
+    path, _, query = found[1].partition("#")[0].partition("?")
+    path = unquote(path).strip("/ ").casefold()
+    if path == "profile/view" and (number := _MEMBER.search(query)):
+        return f"id/{number[1].casefold()}"
+    profile = _PROFILE_PATH.match(path)
+    return profile[1] if profile else ""
 
 
 def same_number(one: str, other: str) -> bool:
@@ -80,7 +113,7 @@ def split_name(name: str) -> tuple[str, str]:
     and a single word is a given name.
     """
     before, comma, behind = name.partition(",")
-    if comma and behind.strip() and not _is_title(behind.split()[0]):
+    if comma and behind.strip() and not _begins_with_title(behind):
         return " ".join(behind.split()), " ".join(before.split())
     words = before.split()
     while len(words) > 1 and _is_title(words[-1]):

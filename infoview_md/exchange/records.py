@@ -52,6 +52,9 @@ class Unusable:
     file: str = ""
 
 
+_DIVIDERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Described:
     """How a file was understood, to be shown before anything is written.
@@ -74,12 +77,11 @@ class Described:
     @property
     def sentence(self) -> str:
         """Return format, dialect, encoding, delimiter and number of rows in one line."""
-        delimiter = {"": "", "\t": "tab"}.get(self.delimiter, self.delimiter)
         parts = [
             self.dialect or self.format,
             self.encoding,
-            f"delimiter {delimiter}" if delimiter else "",
-            f"{self.rows} {'card' if self.format == 'vCard' else 'row'}{'s' * (self.rows != 1)}",
+            f"divided by {_DIVIDERS[self.delimiter]}" if self.delimiter else "",
+            f"{self.rows:,} {'card' if self.format == 'vCard' else 'row'}{'s' * (self.rows != 1)}",
         ]
         return ", ".join(part for part in parts if part)
 

@@ -53,27 +53,34 @@ def _components(text: str) -> list[str]:
     return [" ".join(filter(None, map(one_line, map(unescape, part)))) for part in parts]
 
 
-def _name(text: str, values: Values) -> None:
+def _name(text: str, values: Values) -> str:
     properties = ("family", "given", "middle", "", "suffix")
     for name, part in zip(properties, _components(text), strict=False):
         if name and part:
             values.setdefault(name, []).append(part)
+    return ""
 
 
-def _organization(text: str, values: Values) -> None:
-    first = next(filter(None, map(one_line, map(unescape, split_escaped(text, ";")))), "")
+def _organization(text: str, values: Values) -> str:
+    """Take the first part, the company; name the departments that may follow."""
+    first, *units = [*filter(None, map(one_line, map(unescape, split_escaped(text, ";")))), ""]
     values.setdefault("company", []).append(first)
+    return "ORG (department)" if any(units) else ""
 
 
-def _address(text: str, values: Values) -> None:
-    """Take the first address that names a place; one with only a street is none."""
-    places = [one_line(unescape(part)) for part in split_escaped(text, ";")][3:7]
-    city, region, _, country = (*places, "", "", "", "")[:4]
-    if (city or region or country) and not {"city", "region", "country"} & values.keys():
-        values.update({"city": [city], "region": [region], "country": [country]})
+def _address(text: str, values: Values) -> str:
+    """Take the place of the first address that names one, and name what is not taken: street and code, or all."""
+    parts = [one_line(unescape(part)) for part in split_escaped(text, ";")]
+    box, more, street, city, region, code, country = (*parts, *[""] * 7)[:7]
+    if not (city or region or country):
+        return "ADR (street and postal code)"
+    if {"city", "region", "country"} & values.keys():
+        return "ADR (another address)"
+    values.update({"city": [city], "region": [region], "country": [country]})
+    return "ADR (street and postal code)" if box or more or street or code else ""
 
 
-_STRUCTURED: Final[dict[str, Callable[[str, Values], None]]] = {
+_STRUCTURED: Final[dict[str, Callable[[str, Values], str]]] = {
     "N": _name,
     "ORG": _organization,
     "ADR": _address,
@@ -88,11 +95,11 @@ def _is_linkedin(line: ContentLine, text: str, labels: dict[str, str]) -> bool:
     return line.name in _SOCIAL and "linkedin.com/" in text.lower()
 
 
-def _take(line: ContentLine, text: str, values: Values, labels: dict[str, str]) -> bool:
-    """Put the value of one line where it belongs; return False for a property that is not imported."""
+def _take(line: ContentLine, text: str, values: Values, labels: dict[str, str]) -> str:
+    """Put the value of one line where it belongs; return what of it is not imported, mostly nothing."""
     if reader := _STRUCTURED.get(line.name):
-        reader(text, values)
-    elif line.name in _LISTS:
+        return reader(text, values)
+    if line.name in _LISTS:
         parts = map(unescape, split_escaped(text, ","))
         values.setdefault(_LISTS[line.name], []).extend(parts)
     elif line.name in {"URL", *_SOCIAL} and _is_linkedin(line, text, labels):
@@ -103,9 +110,9 @@ def _take(line: ContentLine, text: str, values: Values, labels: dict[str, str]) 
         values.setdefault(_PLAIN[line.name], []).append(unescape(text))
     elif line.name == "ROLE":
         values.setdefault("duty", []).append(unescape(text))
-    else:
-        return line.name in _SILENT
-    return True
+    elif line.name not in _SILENT:
+        return "TEL (fax or pager)" if line.name == "TEL" else line.name
+    return ""
 
 
 def _values(card: Card, texts: Sequence[tuple[ContentLine, str]]) -> tuple[Values, list[str]]:
@@ -118,8 +125,8 @@ def _values(card: Card, texts: Sequence[tuple[ContentLine, str]]) -> tuple[Value
     values: Values = {}
     left_out = list(card.skipped)
     for line, text in sorted(texts, key=lambda pair: pair[0].preference):
-        if text.strip(" ;") and not _take(line, text, values, labels):
-            left_out.append("TEL (fax or pager)" if line.name == "TEL" else line.name)
+        if text.strip(" ;") and (unused := _take(line, text, values, labels)):
+            left_out.append(unused)
     names = values.get("name", [])
     values["aliases"] = [*values.get("aliases", []), *names[1:]]
     values.setdefault("role", []).extend(values.pop("duty", []))
@@ -158,7 +165,7 @@ class _Reading:
         reason = _reason(texts)
         if not reason and (person := assembly.person(values, source=source)):
             self.people.append(person)
-            self.left_out.update([*left_out, *assembly.unread(values, person)])
+            self.left_out.update([*left_out, *assembly.unread(values)])
         else:
             self.unusable.append(
                 Unusable(

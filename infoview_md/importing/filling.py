@@ -62,7 +62,7 @@ class Filler:
                 raw, refusal = self._set(raw, name, value)
                 refusals += [refusal] if refusal else []
                 gains += [] if refusal else [(name, value)]
-            elif not _says_the_same(name, yours, theirs):
+            elif (name != "uid" or person.uid) and not _says_the_same(name, yours, theirs):
                 differences.append(_difference(name, yours, theirs))
         return Filling(
             path=path,

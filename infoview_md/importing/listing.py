@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from infoview_md.session import Session
 
 _JOINED: Final = " ::: "
+_NEW: Final = -1
 _UNITED: Final = frozenset({"Aliases", "Email", "Phone", "Tags"})
 _KEPT: Final = frozenset({"UID", "Notes"})
 Row = dict[str, str]
@@ -66,6 +67,9 @@ def plan_listing(
             HEADER, [[row[name] for name in HEADER] for row in rows], raw=True
         ).encode()
         steps = tuple(_steps(session, roster, old, raw, found.entries))
+    elif old and not (session.root / roster.note).exists():
+        # A command that was killed wrote the table and not its note.
+        steps = tuple(_steps(session, roster, old, old, found.entries))
     return Listing(roster=roster, work=_work(roster, steps, counts), **counts)
 
 
@@ -90,22 +94,29 @@ def _rows(old: bytes | None, roster: Roster) -> list[Row]:
 
 
 def _put_in(rows: list[Row], entries: Iterable[Entry]) -> int:
-    """Put people into the rows of a list, in place; give how many were added."""
-    places: dict[str, int] = {}
+    """Put people into the rows of a list, in place; give how many were added.
+
+    Each row is one person's: where an address fits several people of one import, the first has it, whoever is known
+    by the UID before the others, so that the same import again finds everybody where it put them.
+    """
+    places: dict[str, list[int]] = {}
     for number, row in enumerate(rows):
         for mark in _marks(row):
-            places.setdefault(mark, number)
+            places.setdefault(mark, []).append(number)
+    found = _rows_of(entries)
+    own = [(places.get(f"uid:{row['UID']}") or [_NEW])[0] for row in found]
+    taken = set(own)
     added = 0
-    new_rows = _rows_of(entries)
-    for new in new_rows:
-        number = next((places[mark] for mark in _marks(new) if mark in places), len(rows))
-        if number == len(rows):
+    for new, number in zip(found, own, strict=True):
+        if number == _NEW:
+            near = (one for mark in _marks(new) for one in places.get(mark, ()))
+            number = next((one for one in near if one not in taken), _NEW)  # noqa: PLW2901 - found late
+        if number == _NEW:
             rows.append(new)
             added += 1
         else:
+            taken.add(number)
             rows[number] = _updated(rows[number], new)
-        for mark in _marks(rows[number]):
-            places.setdefault(mark, number)
     return added
 
 
@@ -121,9 +132,9 @@ def _marks(row: Mapping[str, str]) -> Iterator[str]:
         yield f"uid:{row['UID']}"
     if profile := profile_key(row["LinkedIn"]):
         yield f"linkedin:{profile}"
-    name = name_key(row["Name"])
+    names = dict.fromkeys(map(name_key, [row["Name"], *row["Aliases"].split(_JOINED)]))
     for email in filter(None, row["Email"].split(_JOINED)):
-        yield f"email:{email.casefold()}:{name}"
+        yield from (f"email:{email.casefold()}:{name}" for name in names if name)
 
 
 def _updated(old: Row, new: Row) -> Row:
@@ -155,7 +166,7 @@ def _steps(
     day = session.now[:10]
     if old is None:
         yield Creation(path=roster.path, raw=raw)
-    else:
+    elif old != raw:
         yield Edit(path=roster.path, change=_replacing(old, raw))
     if (session.root / roster.note).exists():
         yield Edit(path=roster.note, change=lambda text: set_property(text, "updated", day))

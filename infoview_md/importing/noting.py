@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
@@ -87,11 +87,12 @@ class Desk:
     name_of: Callable[[str], str]
     link: Link
     taken: set[str]
+    numbers: dict[str, int] = field(default_factory=dict)
 
     def note(self, person: Person, channel: str, uid: str) -> tuple[str, bytes]:
         """Give path and text of the note of a new person; the name is taken from then on."""
         stem = self._free_name(person)
-        alias = [person.name] if stem != person.name else []
+        alias = [inert(person.name)] if stem != person.name else []
         found = [(n, v) for n, v in properties_of(person, self.link) if n not in ("uid", "aliases")]
         known = [("channel", channel)] if channel else []
         properties: list[Property] = [
@@ -106,9 +107,19 @@ class Desk:
         return path, compose(named, body_of(person, self.log_heading))
 
     def _free_name(self, person: Person) -> str:
-        stem = next(one for one in _names(person) if file_key(one) not in self.taken)
+        spoken = (one for one in _names(person) if file_key(one) not in self.taken)
+        stem = next(spoken, "") or self._numbered(person)
         self.taken.add(file_key(stem))
         return stem
+
+    def _numbered(self, person: Person) -> str:
+        """Give the name with the next free number; where it stopped is kept, for thousands of one name."""
+        short = _stem(person.name).encode()[:_ROOM_FOR_A_NUMBER].decode(errors="ignore")
+        for number in count(self.numbers.get(file_key(short), 2)):
+            self.numbers[file_key(short)] = number + 1
+            if file_key(stem := _stem(f"{short} {number}")) not in self.taken:
+                return stem
+        raise AssertionError("there is always another number")
 
 
 def _united(properties: Iterable[Property]) -> list[Property]:
@@ -129,14 +140,11 @@ def file_key(name: str) -> str:
 
 
 def _names(person: Person) -> Iterator[str]:
-    """Give names for a note, best first: the name, with the company or the place, with a number."""
+    """Give names for a note without a number, best first: the name, with the company or the place."""
     yield _stem(person.name)
     for more in (person.company, person.location):
         if more:
             yield _stem(f"{person.name} ({more})")
-    short = _stem(person.name).encode()[:_ROOM_FOR_A_NUMBER].decode(errors="ignore")
-    for number in count(2):
-        yield _stem(f"{short} {number}")
 
 
 def _stem(text: str) -> str:

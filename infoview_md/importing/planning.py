@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from infoview_md import vault
+from infoview_md.errors import CannotEdit
 from infoview_md.exchange.contacts import person_of
 from infoview_md.exchange.matching import Register
+from infoview_md.exchange.records import Unusable
+from infoview_md.exchange.strangers_text import excerpt
 from infoview_md.importing.filling import Filler, Filling, filler_of
 from infoview_md.importing.noting import Desk, desk_of
-from infoview_md.importing.sorting import Entry, Sorted, row_of, united
+from infoview_md.importing.sorting import Clashing, Entry, Sorted, clashes, clashing, row_of, united
 from infoview_md.network.network import is_ghost
 from infoview_md.writeback import Creation, Step, Work
 
@@ -48,11 +51,18 @@ class Plan:
     possible: tuple[Entry, ...]
     left_out: int
     work: Work
+    unusable: tuple[Unusable, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def changes(self) -> int:
         """Count the notes that would be changed."""
         return sum(bool(filling.gains) for _, filling in self.filled)
+
+    @property
+    def clashes(self) -> list[Clashing]:
+        """Give what two rows of one person say differently, of those who get or have a note."""
+        return clashing([*(one.entry for one in self.new), *(entry for entry, _ in self.filled)])
 
 
 def register_of(session: "Session") -> Register:
@@ -69,7 +79,7 @@ def plan(session: "Session", found: Sorted, decide: Decide) -> Plan:
     planning = _Planning(session, desk_of(session))
     for number, entry in enumerate(found.entries):
         planning.take(number, entry, decide)
-    return planning.plan(found.left_out)
+    return replace(planning.plan(found.left_out), remarks=found.remarks)
 
 
 class _Planning:
@@ -123,9 +133,13 @@ class _Planning:
 
     def plan(self, left_out: int) -> Plan:
         """Give names to the new notes and put everything together."""
-        new, creations = [], []
+        new, creations, unusable = [], [], list[Unusable]()
         for entry in self.new.values():
-            path, raw = self.desk.note(entry.person, entry.channel, entry.uid)
+            try:
+                path, raw = self.desk.note(entry.person, entry.channel, entry.uid)
+            except CannotEdit as refusal:
+                unusable += _unusable(entry, refusal)
+                continue
             new.append(NewNote(entry=entry, path=path))
             creations.append(Creation(path=path, raw=raw))
         work = _work([*creations, *self.edits], len(creations), len(self.edits))
@@ -135,7 +149,23 @@ class _Planning:
             possible=tuple(self.possible),
             left_out=left_out,
             work=work,
+            unusable=tuple(unusable),
         )
+
+
+def _unusable(entry: Entry, refusal: CannotEdit) -> list[Unusable]:
+    """Name the rows of a person of whom no note can be made, as where a value is longer than properties may be."""
+    reason = f"no note can be made of it: {refusal.sentence.rstrip('.')}"
+    return [
+        Unusable(
+            row=one.row,
+            line=one.line,
+            file=one.file,
+            reason=reason,
+            excerpt=excerpt(entry.person.name),
+        )
+        for one in entry.places
+    ]
 
 
 def _joined(old: Entry, more: Entry) -> Entry:
@@ -144,6 +174,7 @@ def _joined(old: Entry, more: Entry) -> Entry:
         person=united(old.person, more.person),
         places=(*old.places, *more.places),
         channel=old.channel or more.channel,
+        clashes=(*old.clashes, *clashes(old.person, more.person), *more.clashes),
     )
 
 

@@ -3,19 +3,24 @@
 import os
 import stat
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from infoview_md.errors import StorageFailure, UsageMistake
+from infoview_md.errors import UsageMistake
 from infoview_md.exchange import contact_csv, detect, linkedin_zip, vcard
-from infoview_md.exchange.records import Batch, Person
+from infoview_md.exchange.records import Batch, Described, Person, Unusable
+from infoview_md.exchange.strangers_text import one_line
 from infoview_md.sync.reading import folded
 
 STANDARD_INPUT: Final = "-"
 _LARGEST: Final = max(vcard.LARGEST, contact_csv.LARGEST)
 _ZIP: Final = b"PK\x03\x04"
+_OF_THE_SHELL: Final = ("/dev/fd/", "/proc/self/fd/")
+"""Where a shell puts the output of `<(command)`; somebody writes into it."""
+_NOTHING: Final = Described(format="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,27 +39,39 @@ class Source:
 def read_sources(paths: Iterable[str], mapping: Mapping[str, str]) -> list[Source]:
     """Read files, `-` standing for standard input; the format of each is recognised.
 
-    Raises `StorageFailure` for a file that cannot be read, `UsageMistake` for a mapping that does not fit.
+    A file that cannot be read gives nobody and says why, and the others go on.  Raises `UsageMistake` for a mapping
+    that does not fit.
     """
-    return [_source(path, mapping) for path in dict.fromkeys(paths)]
+    wanted = list(dict.fromkeys(paths))
+    names = Counter(Path(path).name for path in wanted)
+    return [
+        _source(path, path if names[Path(path).name] > 1 else Path(path).name, mapping)
+        for path in wanted
+    ]
 
 
-def _source(path: str, mapping: Mapping[str, str]) -> Source:
-    is_input = path == STANDARD_INPUT
-    name = "standard input" if is_input else Path(path).name
+def _source(path: str, name: str, mapping: Mapping[str, str]) -> Source:
+    if path in (STANDARD_INPUT, "/dev/stdin"):
+        name = "standard input"
     try:
-        raw = _bounded(sys.stdin.buffer) if is_input else _file(Path(path))
-    except OSError as error:
-        raise StorageFailure(f"{path} cannot be read: {error.strerror or error}.") from None
+        raw = _bounded(sys.stdin.buffer) if name == "standard input" else _file(path)
+    except (OSError, ValueError) as error:
+        reason = f"it cannot be read ({getattr(error, 'strerror', None) or error})"
+        unread = Unusable(row=0, reason=reason, file=one_line(path))
+        return Source(name=path, batch=Batch(people=(), unusable=(unread,), described=_NOTHING))
     return Source(name=name, batch=detect.loads(name, raw, mapping or None))
 
 
-def _file(path: Path) -> bytes:
-    with path.expanduser().open("rb") as file:
-        if stat.S_ISDIR(
-            os.fstat(file.fileno()).st_mode
-        ):  # pragma: no cover - opening one fails before
-            raise IsADirectoryError(path)
+def _file(path: str) -> bytes:
+    """Read a file that is one: a pipe in which nobody may ever write is not waited for, a device not read."""
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+    handle = os.open(Path(path).expanduser(), flags)
+    with os.fdopen(handle, "rb") as file:
+        mode = os.fstat(handle).st_mode
+        if stat.S_ISFIFO(mode) and path.startswith(_OF_THE_SHELL):
+            os.set_blocking(handle, True)
+        elif not stat.S_ISREG(mode):
+            raise OSError(0, "a pipe or a device is no file; `-` reads standard input")
         return _bounded(file)
 
 

@@ -4,7 +4,7 @@
 in its place, in one step that a crash, a full disk or another program cannot leave half done.
 """
 
-from infoview_md.replace.creating import create
+from infoview_md.replace.creating import Neighbours, create
 from infoview_md.replace.folder import inside
 from infoview_md.replace.naming import safe_file_name
 from infoview_md.replace.reading import MAX_BYTES, Reading, read_fresh
@@ -15,6 +15,7 @@ from infoview_md.replace.writing import GRACE, delete, replace
 __all__ = [
     "GRACE",
     "MAX_BYTES",
+    "Neighbours",
     "Reading",
     "Update",
     "create",

@@ -8,18 +8,44 @@ from pathlib import Path
 from infoview_md.errors import CannotEdit
 from infoview_md.replace.failures import explaining, unconfirmed
 from infoview_md.replace.folder import Folder, inside, opened
-from infoview_md.replace.naming import find_twin, part_name
+from infoview_md.replace.naming import find_twin, folded_name, part_name
 from infoview_md.replace.reading import MAX_BYTES, too_large
 from infoview_md.replace.recovery import tidy
 from infoview_md.replace.storing import write_file
 
 
-def create(root: Path, path: str, raw: bytes) -> None:
+class Neighbours:
+    """The names in each folder, listed once for many new notes, and again where somebody else changed the folder.
+
+    Listing a folder for each of its new notes takes time in proportion to the square of their number.
+    """
+
+    def __init__(self) -> None:
+        self._seen: dict[Path, tuple[int, dict[str, str]]] = {}
+
+    def beside(self, folder: Folder) -> dict[str, str]:
+        """Give the names in the folder by their form without case."""
+        changed_at = folder.changed_at()
+        seen_at, names = self._seen.get(folder.path, (None, {}))
+        if seen_at != changed_at:
+            names = {folded_name(name): name for name in folder.names()}
+            self._seen[folder.path] = changed_at, names
+        return names
+
+    def add(self, folder: Folder, name: str) -> None:
+        """Remember a name that was just made."""
+        names = self._seen[folder.path][1]
+        names[folded_name(name)] = name
+        self._seen[folder.path] = folder.changed_at(), names
+
+
+def create(root: Path, path: str, raw: bytes, *, neighbours: Neighbours | None = None) -> None:
     """Create a note that does not exist yet, with the folders on the way, wholly or not at all.
 
-    Never overwrites.  Raises CannotEdit (`exists`) when the name is taken, also by a name that differs
-    by case or by the form of accents only, because other systems cannot keep both; UsageMistake for
-    a path that leads out of the vault; StorageFailure for a full, read-only or failing disk.
+    Whoever creates many gives the same `neighbours` each time.  Never overwrites.  Raises CannotEdit (`exists`)
+    when the name is taken, also by a name that differs by case or by the form of accents only, because other
+    systems cannot keep both; UsageMistake for a path that leads out of the vault; StorageFailure for a full,
+    read-only or failing disk.
     """
     if len(raw) > MAX_BYTES:
         raise too_large(path)
@@ -28,13 +54,14 @@ def create(root: Path, path: str, raw: bytes) -> None:
         raise _taken(path)
     with explaining(path), _folders_made(root, real.parent, path) as made:
         with opened(root, real.parent) as folder:
-            _create_in(folder, real.name, path, raw)
+            _create_in(folder, real.name, path, raw, neighbours or Neighbours())
             made.append(real)
         _flush_names(root, made, path)
 
 
-def _create_in(folder: Folder, name: str, path: str, raw: bytes) -> None:
-    _refuse_twin(name, folder.names(), path)
+def _create_in(folder: Folder, name: str, path: str, raw: bytes, neighbours: Neighbours) -> None:
+    twin = neighbours.beside(folder).get(folded_name(name))
+    _refuse_twin(name, [twin] if twin else [], path)
     part = part_name()
     try:
         write_file(folder, part, raw, mode=0o666)
@@ -43,6 +70,7 @@ def _create_in(folder: Folder, name: str, path: str, raw: bytes) -> None:
         raise _taken(path) from error
     finally:
         tidy(folder, part)
+    neighbours.add(folder, name)
 
 
 @contextmanager

@@ -80,6 +80,11 @@ class Folder:
         # By the handle where there is one, which pathlib cannot.
         return os.listdir(self.path if self._handle is None else self._handle)  # noqa: PTH208 - handle
 
+    def changed_at(self) -> int:
+        """Return when a name in the folder last changed, in nanoseconds."""
+        status = self.path.stat() if self._handle is None else os.fstat(self._handle)
+        return status.st_mtime_ns
+
     def is_writable(self, name: str) -> bool:
         """Say whether the present user may write into the file."""
         return os.access(

@@ -114,11 +114,12 @@ def find_twin(name: str, others: Iterable[str]) -> str | None:
 
     Twins differ by the case of letters or by the form of accents only.
     """
-    folded = _folded(name)
-    return next((other for other in others if other != name and _folded(other) == folded), None)
+    folded = folded_name(name)
+    return next((other for other in others if other != name and folded_name(other) == folded), None)
 
 
-def _folded(name: str) -> str:
+def folded_name(name: str) -> str:
+    """Return the form in which some systems compare names: without case, accents in one form."""
     if name.isascii():
         return name.lower()
     from unicodedata import normalize

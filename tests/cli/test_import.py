@@ -100,6 +100,61 @@ class TestTheSummary:
         assert said["unusable"][0]["row"] == 8
         assert said["files"][0]["columns"]["Position"] == "role"
 
+    def test_of_thousands_names_every_row_and_can_still_be_read(self, desk, files):
+        notes = {f"Contacts/Ann Roe{n}.md": "---\ntype: contact\n---\n# Ann\n" for n in range(200)}
+        rows = "".join(f"Ann Roe{n},ann{n}@x.example\n" for n in range(200))
+        path = files("x.csv", "Name,E-mail\n" + rows + ",\n" + ",x\n" * 30)
+        vault = desk(notes)
+        ran = vault.run("import", path, "--dry-run")
+        assert len(ran.out.splitlines()) < 45
+        assert "Possibly known (200):" in ran.out
+        assert "  and 188 more: x.csv, rows 14-201\n" in ran.out
+        assert "Not usable (30):" in ran.out
+        assert "  and 18 more: x.csv, rows 215-232\n" in ran.out
+        assert "--possible new" in ran.out
+        whole = vault.run("import", path, "--dry-run", "--all").out
+        assert "Ann Roe199  (x.csv, row 201): the same name: Contacts/Ann Roe199.md" in whole
+        assert "more:" not in whole
+
+    def test_fits_a_narrow_terminal(self, desk, files):
+        vault = desk({"Contacts/Gus Tremblay.md": GUS, "Contacts/Claire Dell.md": CLAIRE})
+        path = files("Connections.csv", LINKEDIN)
+        words = ("import", path, "--possible", "skip")
+        with Terminal(vault.root, NOW, *words, COLUMNS="60") as screen:
+            screen.types("n\r")
+            code, seen = screen.ends()
+        assert code == 0
+        lines = seen.replace("\r", "").split("\n")
+        assert "Nothing was written." in seen
+        said = lines[next(n for n, line in enumerate(lines) if "LinkedIn connections" in line) :]
+        assert max(map(len, said)) <= 60
+
+    def test_says_what_two_rows_of_one_person_say_differently(self, desk, files):
+        rows = "Name,E-mail,Company\nAda Roe,a@x.example,Acme\nAda Roe,a@x.example,Globex\n"
+        path = files("x.csv", rows)
+        vault = desk({})
+        out = vault.do("import", path, "--yes")
+        assert "Ada Roe: company is 'Acme'; x.csv, row 3 says 'Globex'" in out
+        said = json.loads(desk({}).do("import", path, "--yes", "--format", "json"))
+        assert said["said_differently"] == [
+            {
+                "name": "Ada Roe",
+                "property": "company",
+                "kept": "Acme",
+                "other": "Globex",
+                "file": "x.csv",
+                "row": 3,
+                "line": 3,
+            }
+        ]
+        listed = desk({}).do("import", path, "--yes", "--as-list", "Friends")
+        assert "Ada Roe: company is 'Acme'; x.csv, row 3 says 'Globex'" in listed
+
+    def test_names_the_row_that_another_row_may_be(self, desk, files):
+        path = files("x.csv", "Name,Phone\nAda Roe,1\nBob,2\nAda Roe,\n")
+        out = desk({}).do("import", path, "--yes")
+        assert "Ada Roe  (x.csv, row 4): the same name: x.csv, row 2" in out
+
     def test_hides_what_could_move_the_cursor(self, desk, files):
         ran = desk({}).run(
             "import", files("x.csv", "Name,Company\nA\x1b[31m B,C\x07o\n"), "--dry-run"
@@ -210,6 +265,29 @@ class TestNewNotes:
         assert "{{" not in note
         assert vault.do("check") == "No problems.\n"
 
+    def test_of_a_name_and_a_uid_with_a_template_command_are_contacts_and_come_once(
+        self, desk, files
+    ):
+        vault = desk({})
+        path = files("x.vcf", card(FN="A/B <% x %>", UID="<%u%>") + card(FN="{{C}}/", UID="{{c}}"))
+        vault.do("import", path, "--yes")
+        before = vault.bytes_of_all()
+        assert not [raw for raw in before.values() if b"<%" in raw or b"{{" in raw]
+        assert vault.do("check") == "No problems.\n"
+        assert "2 known (2 of them complete)" in vault.do("import", path, "--yes")
+        assert vault.bytes_of_all() == before
+
+    def test_that_would_be_too_large_are_named_and_the_others_are_made(self, desk, files):
+        vault = desk({})
+        labels = ",".join(f"label{n}" for n in range(6000))
+        path = files("x.vcf", card(FN="Ada", NICKNAME=labels) + card(FN="Bob", CATEGORIES=labels))
+        rows = f"Name,Role\nCy,{'x' * 70_000}\nDee,Planner\n"
+        out = vault.do("import", path, files("y.csv", rows), "--yes")
+        assert "y.csv, row 2: no note can be made of it" in out
+        assert "1 new person" in out
+        assert [one.name for one in (vault.root / "Contacts").iterdir()] == ["Dee.md"]
+        assert "Not usable (3):" in out
+
 
 class TestKnownContacts:
     def test_gain_only_what_is_missing_line_by_line(self, desk, files):
@@ -303,6 +381,29 @@ class TestPossibleContacts:
             "Contacts/Claire Dell.md"
         )
 
+    def test_are_described_before_anybody_is_asked_and_the_rest_can_be_skipped(self, desk, files):
+        rows = "".join(f"Ann Roe{n},ann{n}@x.example\n" for n in range(3))
+        vault = desk({f"Contacts/Ann Roe{n}.md": CLAIRE for n in range(3)})
+        with Terminal(vault.root, NOW, "import", files("x.csv", "Name,E-mail\n" + rows)) as screen:
+            screen.sees("x.csv: table, columns known by their names, utf-8")
+            screen.sees("1 of 3: Ann Roe0")
+            screen.types("f\r")
+            screen.sees("2 of 3: Ann Roe1")
+            screen.types("r\r")
+            screen.sees("Possibly known (2):")
+            screen.sees("Write 1 note?")
+            screen.types("n\r")
+            assert screen.ends()[0] == 0
+
+    def test_of_many_are_asked_about_only_by_wish(self, desk, files):
+        rows = "".join(f"Ann Roe{n},ann{n}@x.example\n" for n in range(60))
+        vault = desk({f"Contacts/Ann Roe{n}.md": CLAIRE for n in range(60)})
+        with Terminal(vault.root, NOW, "import", files("x.csv", "Name,E-mail\n" + rows)) as screen:
+            screen.sees("60 people may be known already. Decide about each now?")
+            screen.types("\r")
+            screen.sees("Possibly known (60):")
+            assert screen.ends()[0] == 0
+
     def test_stay_as_they_are_where_nobody_agrees(self, desk, files):
         vault = desk({})
         with Terminal(vault.root, NOW, "import", files("Connections.csv", LINKEDIN)) as screen:
@@ -343,9 +444,9 @@ class TestTwice:
             "from infoview_md import writeback\n"
             "made = writeback.create\n"
             "count = iter(range(99))\n"
-            "def create(*words):\n"
+            "def create(*words, **more):\n"
             "    if next(count) == int(sys.argv[1]): os._exit(9)\n"
-            "    made(*words)\n"
+            "    made(*words, **more)\n"
             "writeback.create = create\n"
             "from infoview_md.cli import run\n"
             "sys.exit(run(sys.argv[2:]))\n"
@@ -444,14 +545,51 @@ class TestFiles:
         assert "x.pdf: this is a PDF" in out
         assert (vault.root / "Contacts/Ada.md").exists()
 
-    @pytest.mark.parametrize("kind", ["missing", "folder"])
-    def test_a_path_that_is_no_file_is_named(self, desk, tmp_path, kind):
+    @pytest.mark.parametrize("kind", ["missing", "folder", "loop", "pipe", "/dev/zero", "no\0name"])
+    def test_a_path_that_is_no_file_is_named_at_once_and_the_others_are_read(
+        self, desk, files, tmp_path, kind
+    ):
         path = tmp_path / kind
         if kind == "folder":
             path.mkdir()
-        ran = desk({}).run("import", str(path))
+        elif kind == "loop":
+            path.symlink_to(path)
+        elif kind == "pipe":
+            mkfifo = getattr(os, "mkfifo", None) or pytest.skip("there are no named pipes here")
+            mkfifo(path)
+        vault = desk({})
+        ran = vault.run("import", str(path), "--yes")
         assert ran.code == 5
-        assert f"{path} cannot be read" in ran.err
+        assert "cannot be imported: it cannot be read (" in ran.err
+        out = vault.do("import", str(path), files("a.csv", "Name\nAda\n"), "--yes")
+        assert "Not usable (1):" in out
+        assert "it cannot be read (" in out
+        assert (vault.root / "Contacts/Ada.md").exists()
+
+    def test_the_output_of_a_command_is_read_from_the_pipe_of_the_shell(self, desk):
+        vault = desk({})
+        reader, writer = os.pipe()
+        if not Path(f"/dev/fd/{reader}").exists():
+            pytest.skip("there is no /dev/fd here")
+        os.write(writer, b"Name\nAda\n")
+        os.close(writer)
+        vault.do("import", f"/dev/fd/{reader}", "--yes")
+        os.close(reader)
+        assert (vault.root / "Contacts/Ada.md").exists()
+
+    def test_several_that_cannot_be_imported_are_each_named(self, desk, files):
+        ran = desk({}).run("import", files("x.pdf", b"%PDF"), files("x.png", b"\x89PNG"), "--yes")
+        assert ran.code == 5
+        assert "x.pdf cannot be imported: this is a PDF" in ran.err
+        assert "\nx.png cannot be imported: this is a picture" in ran.err
+
+    def test_two_of_one_name_are_told_apart(self, desk, files, tmp_path):
+        one = files("a.csv", "Name\nAda\n,\n")
+        other = tmp_path / "a.csv"
+        other.write_text("Name,Role\n,x\n")
+        out = desk({}).do("import", one, str(other), "--yes")
+        assert f"{one}: table" in out
+        assert f"{other}, row 2: the row names nobody" in out
 
     def test_no_file_is_a_question_of_usage(self, desk):
         assert desk({}).run("import").code == 2
@@ -485,6 +623,15 @@ class TestLists:
         before = vault.bytes_of_all()
         ran = vault.run("import", path, "--as-list", "Mine", "--yes")
         assert "3 as they were" in ran.out
+        assert vault.bytes_of_all() == before
+
+    def test_whose_note_a_kill_prevented_get_it_from_the_same_import_again(self, desk, files):
+        vault = desk({})
+        path = files("Connections.csv", LINKEDIN)
+        vault.do("import", path, "--as-list", "--yes")
+        before = vault.bytes_of_all()
+        (vault.root / "Lists/LinkedIn connections.md").unlink()
+        vault.do("import", path, "--as-list", "--yes")
         assert vault.bytes_of_all() == before
 
     def test_are_updated_by_a_newer_export_and_remember_where_people_worked(self, desk, files):

@@ -499,6 +499,37 @@ def test_quotation_marks_inside_a_cell_are_forgiven():
     assert (ada.name, ada.company) == ("Ada King Lovelace", 'the "Acme" Co')
 
 
+def test_a_blank_behind_a_comma_does_not_tear_a_cell():
+    (person,) = read('Name, Company, Email\nAda, "Acme, Inc.", a@x.org\n').people
+    assert (person.company, person.emails) == ("Acme, Inc.", ("a@x.org",))
+
+
+@pytest.mark.parametrize("labels", [("a, b",), ("a; b", "c"), ("a,b",), ("a", "b")])
+def test_labels_that_have_a_comma_survive_a_round_trip(labels):
+    ada = Person(name="Ada", categories=labels)
+    assert people(contact_csv.dumps([ada])) == (ada,)
+
+
+def test_a_form_of_address_is_no_role():
+    header = "Title,First Name,Last Name,Company\n"
+    found = read(header + "Mr.,Bob,Roe,Acme\nDr,Ada,Roe,Acme\nNurse,Cy,Roe,Acme\n").people
+    assert [one.role for one in found] == ["", "", "Nurse"]
+
+
+def test_the_line_by_which_excel_tells_the_delimiter_is_no_header():
+    (person,) = read("sep=;\nName;Email\nAda;a@x.org\n").people
+    assert (person.name, person.source.row) == ("Ada", 3)
+
+
+def test_the_family_name_stands_first_where_it_does():
+    header = "First Name,Last Name,Labels,E-mail 1 - Value\n"
+    assert [one.name for one in read(header + "太郎,山本,,\n민수,김,,\nTaro,山本,,\n").people] == [
+        "山本 太郎",
+        "김 민수",
+        "Taro 山本",
+    ]
+
+
 def test_a_row_with_more_cells_than_the_header_is_not_guessed_at():
     batch = read(LINKEDIN + "Ada,Lovelace,,,Acme, Inc.,CTO,30 May 2024\nBob,Lee,,,,,,,\n")
     assert [one.name for one in batch.people] == ["Bob Lee"]
@@ -550,7 +581,10 @@ def test_a_table_without_known_columns_is_refused_with_advice(text):
 
 def test_the_file_is_described_before_anything_is_written():
     batch = read(table(OUTLOOK_GERMAN, GERMAN_ROW, delimiter=";"), encoding="cp1252")
-    assert batch.described.sentence == "Outlook (German), cp1252 (guessed), delimiter ;, 1 row"
+    assert (
+        batch.described.sentence
+        == "Outlook (German), cp1252 (guessed), divided by semicolons, 1 row"
+    )
     assert ("Vorname", "given") in batch.described.columns
     assert batch.described.left_out == (("Anrede", 1),)
 

@@ -60,7 +60,26 @@ def test_a_mapping_reaches_the_table():
         (b"BEGIN:VCALENDAR\r\n", "calendar"),
         (b"<!DOCTYPE html><html>", "web page"),
         (b"%PDF-1.7", "PDF"),
-        (zipped(("Profile.csv", b"")), "holds no Connections.csv"),
+        (b"\x89PNG\r\n\x1a\n", "picture"),
+        (b"\xff\xd8\xff\xe0", "picture"),
+        (b"\0\0\0\x18ftypheic", "picture"),
+        (b'{"contacts": []}', "JSON"),
+        (b'["vcard", []]', "JSON"),
+        (b'<?xml version="1.0"?><vcards/>', "XML"),
+        ("\ufeff<html>".encode("utf-16-le"), "web page"),
+        (b"dn: cn=Ada,mail=ada@x.org\n", "LDIF"),
+        (b"", "the file is empty"),
+        (b"\xef\xbb\xbf\r\n", "the file is empty"),
+        (
+            zipped(
+                ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+                method=zipfile.ZIP_STORED,
+            ),
+            "OpenDocument",
+        ),
+        (zipped(("Profile.csv", b"")), "holds no Connections.csv; unpack it"),
+        (zipped(("Takeout/Contacts/All.vcf", b"")), "import what you want of: All.vcf"),
+        (zipped(("Readme.txt", b"")), "ask LinkedIn"),
         (b"PK\x03\x04 and then nothing", "damaged"),
     ],
 )
@@ -92,6 +111,24 @@ def test_the_entry_nearest_to_the_top_is_taken():
     assert len(batch.people) == 1
     assert batch.described.format == "zip"
     assert batch.described.dialect == "LinkedIn connections"
+
+
+def test_what_else_is_in_the_zip_is_said():
+    batch = linkedin_zip.loads(
+        zipped(
+            ("Invitations.csv", b"x"),
+            ("Connections.csv", TABLE),
+            ("jobs/", b""),
+            ("jobs/Saved\x1b[31m Jobs.csv", b"x"),
+            ("messages.csv", b"x"),
+        )
+    )
+    assert batch.described.remarks == (
+        "Of the zip only Connections.csv was read, not Invitations.csv, Saved[31m Jobs.csv, messages.csv.",
+    )
+    many = [(f"{n}.csv", b"") for n in range(9)]
+    (remark,) = linkedin_zip.loads(zipped(("Connections.csv", TABLE), *many)).described.remarks
+    assert remark.endswith("not 0.csv, 1.csv, 2.csv, 3.csv, 4.csv and 4 more.")
 
 
 def test_a_zip_bomb_is_not_unpacked():

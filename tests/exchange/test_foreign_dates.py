@@ -37,6 +37,10 @@ def test_a_day_is_read(text, expected):
     "text",
     [
         "",
+        "Dez ²",
+        "May 3000000000",
+        "3000000000000000000000 May",
+        "² May 2024 ①",
         "0/0/00",
         "0.0.00",
         "31/31/2024",
@@ -98,8 +102,34 @@ def test_every_day_is_read_in_every_form(when):
         assert day(text) == when
 
 
+_SCRAPS = st.sampled_from(
+    [
+        "May",
+        "Dez",
+        "²",
+        "٣",
+        "0",
+        "30",
+        "2024",
+        "00",
+        "99",
+        "/",
+        ".",
+        "-",
+        ",",
+        " ",
+        "年",
+        "月",
+        "日",
+        "T",
+        "①",
+        "½",
+    ]
+)
+
+
 @settings(deadline=None)
-@given(text=st.text(max_size=80))
+@given(text=st.one_of(st.text(max_size=80), st.lists(_SCRAPS, max_size=9).map("".join)))
 def test_no_text_crashes_the_reader(text):
     day(text)
     birthday(text)

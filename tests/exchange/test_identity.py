@@ -22,7 +22,32 @@ def test_addresses_of_one_profile_have_one_key(url):
 
 
 @pytest.mark.parametrize(
-    "url", ["", "https://x.org/in/ada", "https://notlinkedin.com/in/ada", "ada"]
+    ("url", "key"),
+    [
+        ("https://www.linkedin.com/in/ada/de", "in/ada"),
+        ("https://www.linkedin.com/mwlite/in/ada", "in/ada"),
+        ("https://www.linkedin.com/pub/ada/1/2/3", "pub/ada/1/2/3"),
+        ("https://www.linkedin.com/profile/view?id=42&trk=x", "id/42"),
+        ("https://www.linkedin.com/sales/lead/ACwAAA,NAME_SEARCH,x", "sales/lead/acwaaa"),
+    ],
+)
+def test_other_forms_of_a_profile_have_a_key_of_their_own(url, key):
+    assert profile_key(url) == key
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "https://x.org/in/ada",
+        "https://notlinkedin.com/in/ada",
+        "ada",
+        "https://www.linkedin.com",
+        "https://www.linkedin.com/in/",
+        "https://www.linkedin.com/company/acme",
+        "https://www.linkedin.com/feed/",
+        "https://www.linkedin.com/profile/view",
+    ],
 )
 def test_other_addresses_have_no_key(url):
     assert profile_key(url) == ""
@@ -37,6 +62,21 @@ def test_uid_email_and_profile_prove_a_person_and_the_name_does_not():
 @pytest.mark.parametrize("name", ["José  Nuñez", "jose nunez", "JOSÉ NUÑEZ, PhD", "José-Nuñez"])
 def test_spellings_of_one_name_have_one_key(name):
     assert name_key(name) == "jose nunez"
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Nuñez, José", "jose nunez"),
+        ("van Beethoven, Ludwig", "ludwig van beethoven"),
+        ("Doe, Jane, PhD", "jane doe"),
+        ("Jane Doe, Nurse", "jane doe"),
+        ("Doe,", "doe"),
+        (", Jane", ""),
+    ],
+)
+def test_a_name_with_the_family_first_is_the_same_name(name, key):
+    assert name_key(name) == key
 
 
 @pytest.mark.parametrize(

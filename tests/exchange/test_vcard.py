@@ -357,8 +357,97 @@ def test_what_could_not_be_read_is_named():
     )
 
 
+def test_one_value_that_cannot_be_read_is_named_though_another_can():
+    batch = read(
+        "BEGIN:VCARD",
+        "FN:Ada",
+        "TEL:+1 503",
+        "TEL:ask Bob",
+        "EMAIL:ada@x.org",
+        "EMAIL:semicolon\\;@points.net",
+        "URL:javascript:alert(1)",
+        "END:VCARD",
+    )
+    assert batch.people[0].phones == ("+1 503",)
+    assert batch.described.left_out == (
+        ("address that is none of the web", 1),
+        ("e-mail without an address", 1),
+        ("phone without a number", 1),
+    )
+
+
+def test_a_second_company_role_or_address_is_kept_in_the_text():
+    person = one(
+        "FN:Ada",
+        "ORG:Acme",
+        "item1.ORG:Royal Society",
+        "TITLE:Planner",
+        "ROLE:Author",
+        "URL:https://ada.example",
+        "URL:https://blog.example",
+        "X-SOCIALPROFILE;TYPE=linkedin:https://www.linkedin.com/in/ada",
+        "NOTE:Met in May.",
+    )
+    assert (person.company, person.role, person.url) == ("Acme", "Planner", "https://ada.example")
+    assert person.note == "Met in May.\n\nAlso: Royal Society, Author, https://blog.example"
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("ORG:Acme;Research", "ORG (department)"),
+        ("ADR:;;12 Main St;Salem;OR;97301;USA", "ADR (street and postal code)"),
+        ("ADR:;;12 Main St;;;;", "ADR (street and postal code)"),
+        ("ANNIVERSARY:20200101", "ANNIVERSARY"),
+    ],
+)
+def test_a_part_that_is_not_imported_is_named(line, named):
+    batch = read("BEGIN:VCARD", "FN:Ada", line, "END:VCARD")
+    assert batch.described.left_out == ((named, 1),)
+
+
+def test_a_second_address_is_named():
+    batch = read("BEGIN:VCARD", "FN:Ada", "ADR:;;;Salem;;;", "ADR:;;;Bern;;;", "END:VCARD")
+    assert batch.people[0].location == "Salem"
+    assert batch.described.left_out == (("ADR (another address)", 1),)
+
+
+def test_the_label_that_google_gives_to_everybody_is_no_label():
+    assert one("FN:Ada", "CATEGORIES:myContacts,Friends").categories == ("Friends",)
+
+
+def test_a_person_on_linkedin_counts_before_a_company_there():
+    person = one(
+        "FN:Ada",
+        "URL:https://www.linkedin.com/company/acme",
+        "URL:https://www.linkedin.com/in/ada",
+    )
+    assert person.linkedin == "https://www.linkedin.com/in/ada"
+    assert person.note == "Also: https://www.linkedin.com/company/acme"
+
+
 def test_only_a_card_that_is_nothing_but_a_group_is_a_group():
     assert one("FN:Ada", "KIND:INDIVIDUAL", "KIND:GROUP").name == "Ada"
+
+
+@pytest.mark.parametrize("before", ["  ", "\t", "> ", ">> "])
+def test_cards_that_are_set_in_or_quoted_are_each_read(before):
+    lines = []
+    for name in ("Ada", "Bob"):
+        lines += ["BEGIN:VCARD", "VERSION:3.0", f"FN:{name}", "NOTE:one", "  two", "END:VCARD"]
+    batch = vcard.loads("\n".join(["Here they are:", *(before + line for line in lines)]).encode())
+    assert [(person.name, person.note) for person in batch.people] == [
+        ("Ada", "one two"),
+        ("Bob", "one two"),
+    ]
+    assert batch.described.remarks == ()
+
+
+def test_files_that_were_put_together_with_their_marks_are_read():
+    card = b"\xef\xbb\xbfBEGIN:VCARD\r\nFN:Ada\r\nEND:VCARD\r\n"
+    batch = vcard.loads(card + card.replace(b"Ada", b"Bob"))
+    assert [person.name for person in batch.people] == ["Ada", "Bob"]
+    assert batch.described.remarks == ()
 
 
 def test_text_around_the_cards_is_not_taken_for_cards():
