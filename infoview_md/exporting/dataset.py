@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from infoview_md import __version__, rosters, vault
 from infoview_md.dates import ALWAYS, Moment, instant
 from infoview_md.exchange.contacts import uid_of
-from infoview_md.exchange.records import stable_uid
+from infoview_md.exporting.appointments import uid_of as uid_of_interview
 from infoview_md.index import queries
 from infoview_md.index.dataset import Cell, Column, Table
 from infoview_md.network.followups.circle import held_at, touchpoints
@@ -117,7 +117,7 @@ class _Dataset:
         return [
             (
                 self.interview_ids[one.path],
-                stable_uid("interview", one.path),
+                uid_of_interview(one),
                 one.path,
                 one.start,
                 one.end,
