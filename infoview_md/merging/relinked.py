@@ -140,7 +140,8 @@ def relinked(session: "Session", work: Relinker, without: Iterable[str]) -> Reli
             refused.append(f"{path} may link to {work.old} and was left alone: {refusal.sentence}")
         else:
             refused += _unread(path, raw, work)
-    return Relinked(edits=tuple(edits), refused=(*refused, *_by_hand(session, work)))
+    said = (*refused, *_ignored(session, work), *_by_hand(session, work))
+    return Relinked(edits=tuple(edits), refused=said)
 
 
 def _changes(
@@ -169,6 +170,22 @@ def _unread(path: str, raw: bytes, work: Relinker) -> Iterator[str]:
         and _may_link(reading.front_matter.encode(), _stem(work.old))
     ):
         yield f"{path}: its properties cannot be read and name {_stem(work.old)}; change them by hand."
+
+
+def _ignored(session: "Session", work: Relinker) -> Iterator[str]:
+    """Name the notes that link from folders that the settings leave alone."""
+    known = {path for path, _, _ in session.ask(queries.notes)}
+    for path in vault.files(str(session.root), frozenset(), ".md"):
+        raw = b"" if path in known else vault.read(str(session.root), path) or b""
+        if _may_link(raw, _stem(work.old)) and _would_change(raw, work.change(path)):
+            yield f"{path} links to {work.old} and is in a folder to ignore; change it by hand."
+
+
+def _would_change(raw: bytes, change: Callable[[bytes], bytes]) -> bool:
+    try:
+        return change(raw) != raw
+    except CannotEdit:
+        return True
 
 
 def _by_hand(session: "Session", work: Relinker) -> Iterator[str]:

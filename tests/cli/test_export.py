@@ -482,20 +482,21 @@ def test_the_database_is_the_same_bytes_twice(desk, tmp_path):
     assert (tmp_path / "a.db").read_bytes() == (tmp_path / "b.db").read_bytes()
 
 
-def test_every_table_and_every_column_that_is_described_exists(desk, tmp_path):
+def test_every_table_and_every_column_is_described_and_nothing_else(desk, tmp_path):
     vault = desk(NOTES)
-    vault.do(
-        "export", "network", "--metadata", str(tmp_path / "m.json"), "-o", str(tmp_path / "n.json")
-    )
+    words = ("--metadata", str(tmp_path / "m.json"), "--format", "sqlite")
+    vault.do("export", "network", *words, "-o", str(tmp_path / "n.db"))
     tables = json.loads((tmp_path / "m.json").read_text())["databases"]["n"]["tables"]
-    found = json.loads(vault.do("export", "network"))
-    assert set(tables) == set(found)
-    for name, said in tables.items():
-        assert said["description"].endswith(".")
-        rows = found[name] if name != "about" else []
-        named = {*said.get("columns", {}), *said.get("facets", [])}
-        named |= {said["label_column"]} if "label_column" in said else set()
-        assert not rows or named <= set(rows[0]), name
+    connection = sqlite3.connect(tmp_path / "n.db")
+    try:
+        assert set(tables) == set(json.loads(vault.do("export", "network")))
+        for name, said in tables.items():
+            columns = {row[1] for row in connection.execute(f"PRAGMA table_info({name})")}
+            assert said["description"].endswith(".")
+            assert set(said["columns"]) | {"id"} == columns | {"id"}, name
+            assert {*said.get("facets", []), said.get("label_column", "id")} <= columns | {"id"}
+    finally:
+        connection.close()
 
 
 def test_a_database_needs_a_file(desk):

@@ -328,6 +328,20 @@ def test_what_cannot_be_rewritten_is_named(desk):
     assert vault.text("Broken.md").endswith("---\n[[Ada]]\n")
 
 
+def test_links_from_folders_to_ignore_are_named_and_left_alone(desk):
+    vault = desk(
+        {**PAIR, "Private/Note.md": "[[Ada Byron]]\n", "Private/Other.md": "Ada Byron\n"},
+        config='[folders]\nignore = ["Private"]\n',
+    )
+    ran = vault.run("merge", "Ada", "Ada Byron")
+    assert vault.text("Private/Note.md") == "[[Ada Byron]]\n"
+    assert (
+        "Private/Note.md links to Contacts/Ada Byron.md and is in a folder to ignore;"
+        " change it by hand.\n" in ran.err
+    )
+    assert "Private/Other.md" not in ran.err
+
+
 # -- properties ----------------------------------------------------------------------------------------------------
 
 
