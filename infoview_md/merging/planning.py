@@ -1,5 +1,6 @@
 """The merge of two contacts: one note gains what the other says, every link follows, and the other one goes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,8 @@ def plan_merge(session: "Session", first: str, second: str, prefers: Prefers) ->
         subject=f"Merge {goes.name} into {stays.name}",
         steps=steps,
     )
-    return Act(work=work, about=stays.path, remarks=found.refused)
+    remarks = (*merging.prefers.told(goes.name), *found.refused)
+    return Act(work=work, about=stays.path, remarks=remarks)
 
 
 def _contact(session: "Session", name: str) -> "Contact":
@@ -90,6 +92,13 @@ class _Remembered:
 
     prefers: Prefers
     answers: dict[Conflict, bool]
+
+    def told(self, name: str) -> Iterator[str]:
+        """Say of each conflict how it was decided."""
+        for conflict, is_second in self.answers.items():
+            kept, other = conflict.first, conflict.second
+            kept, other = (other, kept) if is_second else (kept, other)
+            yield f"{conflict.name}: {kept} stays; {other} is below “From {name}”."
 
     def __call__(self, conflict: Conflict) -> bool:
         if conflict not in self.answers:
