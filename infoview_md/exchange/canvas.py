@@ -10,7 +10,7 @@ from infoview_md.errors import CannotEdit
 ENDING: Final = ".canvas"
 
 _STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
-_COLON: Final = re.compile(r"\s*:")
+_COLON: Final = re.compile(r"\s*:\s*")
 
 
 def relink(raw: bytes, *, old: str, new: str, text: Callable[[bytes], bytes]) -> bytes:
@@ -45,14 +45,13 @@ def _of_text(value: str, text: Callable[[bytes], bytes]) -> str:
 
 
 def _spliced(text: str, changed: Callable[[str, str], str]) -> str:
-    parts, done, key = [], 0, ""
+    parts, done, key, value_at = [], 0, "", -1
     for found in _STRING.finditer(text):
         value = _read(found[0])
-        if _COLON.match(text, found.end()):
-            key = value
+        if colon := _COLON.match(text, found.end()):
+            key, value_at = value, colon.end()
             continue
-        wanted = changed(key, value)
-        key = ""
+        wanted = changed(key if found.start() == value_at else "", value)
         if wanted != value:
             is_escaped = found[0].isascii() and not value.isascii()
             written = json.dumps(wanted, ensure_ascii=is_escaped)

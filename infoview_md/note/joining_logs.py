@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from infoview_md.errors import CannotEdit
 from infoview_md.note.edit import fill_section
 from infoview_md.note.edit.body import Body, Section, comparable, prove_body, read_body
 from infoview_md.note.edit.frame import Splice, read_frame
@@ -13,6 +14,7 @@ from infoview_md.note.edit.log import Entry, entries_of, is_loose, is_newest_fir
 
 _DEEPEST: Final = 6
 _BELOW_A_NEW_ONE: Final = 3
+_HINT: Final = "Close every code block and comment of both notes."
 _ALONE: Final = "infoview-md joins logs"
 """The heading under which the lines of the second log are read."""
 
@@ -70,6 +72,12 @@ def add_log_lines(raw: bytes, lines: Sequence[str], *, log_headings: Sequence[st
     if section is None:
         content = "\n".join(_at_level(lines, _BELOW_A_NEW_ONE))
         return fill_section(raw, heading=log_headings[0], content=content) if lines else raw
+    if body.is_open:
+        raise CannotEdit(
+            "The note ends inside a code block or a comment that is never closed.",
+            code="unclosed-code",
+            hint=_HINT,
+        )
     log = _Log(body, section, entries_of(body, section))
     places: dict[int, list[str]] = defaultdict(list)
     for before, new in _places(log, _at_level(lines, _level_in(log))):
@@ -86,7 +94,7 @@ def _level_in(log: _Log) -> int:
 
 def _at_level(lines: Sequence[str], level: int) -> list[str]:
     """Let the highest heading of some lines have a level, and the deeper ones follow."""
-    body = read_body(read_frame("\n".join(["", *lines]).encode()))
+    body = read_body(read_frame("\n".join(["", *lines, ""]).encode()))
     levels = [line.level for line in body.lines[1:]]
     highest = min((one for one in levels if one > 0), default=level)
     return [
@@ -103,7 +111,7 @@ def _heading(line: str, level: int) -> str:
 def _places(log: _Log, lines: Sequence[str]) -> Iterator[tuple[int, Iterable[str]]]:
     """Give the lines that go before a line of the first note, in the order in which they stand there."""
     pieces, are_headings = _pieces(lines)
-    known = [_said(map(log.body.text, range(one.at, one.stop))) for one in log.entries]
+    known = [_said(map(log.body.text, range(one.at, log.behind(one)))) for one in log.entries]
     dated = [one for one in pieces if one.on and _said(one.lines) not in known]
     if log.entries and log.has_headings == are_headings:
         yield from _in_order(log, dated, [one.on for one in pieces if one.on])
@@ -188,7 +196,7 @@ def _joined(log: _Log, places: Mapping[int, Sequence[str]]) -> bytes:
         _splice(body, places),
         line=body.number(section.heading.row),
         holds=holds,
-        hint="Close every code block and comment of both notes.",
+        hint=_HINT,
     )
 
 
