@@ -64,6 +64,7 @@ class _Changes:
         self._root = session.root
         self._network = network = session.network
         self._seen: dict[str, float] = {}
+        self._around: dict[str, int] = {}
         self._always = [FILE_NAME, *(one.path for one in network.searches)]
         self._colleagues: dict[str, list[str]] = defaultdict(list)
         for contact in network.contacts.values():
@@ -77,18 +78,21 @@ class _Changes:
 
     def around(self, key: str) -> int:
         """Give the last change of the notes that the follow-ups of a contact depend on."""
+        if key not in self._around:
+            self._around[key] = self.of(self._paths_around(key))
+        return self._around[key]
+
+    def _paths_around(self, key: str) -> list[str]:
         network, circle = self._network, self._network.circle(key)
         talks = [*(one.interview for one in circle.meetings), *circle.referrer_talks]
         talks += [lead.interview for lead in (*circle.named_in, *circle.leads)]
         company = circle.contact.company
-        return self.of(
-            [
-                circle.contact.path,
-                *(one.path for one in talks),
-                *(network.contacts[who].path for who in network.referrers(key)),
-                *(self._colleagues[company_key(company)] if company else ()),
-            ]
-        )
+        return [
+            circle.contact.path,
+            *(one.path for one in talks),
+            *(network.contacts[who].path for who in network.referrers(key)),
+            *(self._colleagues[company_key(company)] if company else ()),
+        ]
 
     def _at(self, path: str) -> float:
         if path not in self._seen:

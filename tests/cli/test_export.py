@@ -515,6 +515,10 @@ def test_people_of_lists_are_in_the_network(desk, tmp_path):
     vault.do("import", str(tmp_path / "Connections.csv"), "--as-list", "--yes")
     (row,) = json.loads(vault.do("export", "network"))["listed_people"]
     assert (row["name"], row["company"], row["connected_on"]) == ("Zed Zon", "Globex", "2023-10-30")
+    (place,) = vault.root.rglob("*.csv")
+    place.write_text(place.read_text().replace(",", ";"))  # as a spreadsheet in Europe saves it
+    (again,) = json.loads(vault.do("export", "network"))["listed_people"]
+    assert again == row
 
 
 def test_a_cell_that_is_json_stays_json_where_it_has_no_values(desk):

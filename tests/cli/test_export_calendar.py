@@ -4,6 +4,7 @@ import os
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import vobject
 from icalendar import Calendar
 
 from infoview_md.dates import Moment
@@ -128,6 +129,18 @@ def test_what_a_note_says_cannot_add_to_the_calendar(desk):
     assert event["LOCATION"] == "x END:VEVENT BEGIN:VALARM;,\\ ATTENDEE:mailto:evil@x.example"
     assert "ATTENDEE" not in event
     assert len(list(event.walk("VALARM"))) == 1
+
+
+def test_another_parser_reads_it_too(desk):
+    vault = desk(
+        {"Ada.md": ADA, "Talk.md": talk(date="2026-12-01T14:00"), "Day.md": talk(date="2026-12-02")}
+    )
+    (vault.root / "infoview.toml").write_text('timezone = "America/New_York"\n')
+    found = vobject.readOne(vault.do("export", "interviews"))
+    assert [one.summary.value for one in found.vevent_list] == ["Interview with Ada (Acme)"] * 2
+    assert found.vevent_list[0].dtstart.value.utcoffset() == timedelta(hours=-5)
+    tasks = vobject.readOne(vault.do("export", "follow-ups"))
+    assert {one.status.value for one in tasks.vtodo_list} == {"NEEDS-ACTION"}
 
 
 # -- updates -------------------------------------------------------------------------------------------------------
