@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from infoview_md.acting.act import Act
 from infoview_md.acting.properties import key_in, name_for_new
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from infoview_md.session import Session
 
 
+_NEVER_IN_LINKS: Final = frozenset("#^[]|")
+
+
 def plan_merge(session: "Session", first: str, second: str, prefers: Prefers) -> Act:
     """Plan to merge the second contact into the first; `prefers` decides each conflict once.
 
@@ -37,6 +40,8 @@ def plan_merge(session: "Session", first: str, second: str, prefers: Prefers) ->
     _refuse_unread(goes.path, raw)
     merging = _Merging(session, stays, goes, raw, links, _Remembered(prefers, {}))
     found = relinked(session, links, (stays.path, goes.path))
+    if found.edits:
+        _refuse_unlinkable(stays.path)
     # Asks what is to be asked, before anything is written.
     merging.merged(read_fresh(session.root, stays.path).raw)
     steps: tuple[Step, ...] = (
@@ -73,6 +78,17 @@ def _contact(session: "Session", name: str) -> "Contact":
                     f"{path} is {what}.", hint="merge makes one of two notes of one person."
                 ) from None
         raise
+
+
+def _refuse_unlinkable(path: str) -> None:
+    """Refuse a name that no link can hold: links would lead nowhere."""
+    odd = "".join(sorted(_NEVER_IN_LINKS.intersection(path)))
+    if odd:
+        raise CannotEdit(
+            f"No link can lead to {path}, because its name holds {odd}. Nothing was merged.",
+            code="unlinkable",
+            hint="Rename it, or merge the other way round.",
+        )
 
 
 def _refuse_unread(path: str, raw: bytes) -> None:

@@ -592,6 +592,31 @@ def test_a_note_of_which_a_part_would_be_lost_is_not_merged(desk, name, raw, say
     assert vault.bytes_of_all() == before
 
 
+def test_a_name_that_no_link_can_hold_takes_no_links(desk):
+    notes = {"C# Ada.md": "---\ntype: contact\n---\n", "Bea.md": "---\ntype: contact\n---\n"}
+    vault = desk({**notes, "Note.md": "[[Bea]]\n"})
+    ran = vault.run("merge", "C# Ada", "Bea")
+    assert (ran.code, ran.out) == (4, "")
+    assert "No link can lead to C# Ada.md, because its name holds #." in ran.err
+    vault.do("merge", "Bea", "C# Ada")
+    assert vault.text("Note.md") == "[[Bea]]\n"
+
+
+@pytest.mark.parametrize("front", ["", "---\n---\n", "---\r\n---\r\n", "\ufeff---\nrole: x\n---\n"])
+@pytest.mark.parametrize("body", ["", "words", "# Bea\n", "Title\n===\nwords\n"])
+@pytest.mark.parametrize("full", ["Ada", "Bea"])
+def test_notes_with_hardly_anything_in_them(desk, front, body, full):
+    vault = desk({"Contacts/Ada.md": "", "Contacts/Bea.md": "", "Note.md": "[[Bea]]\n"})
+    (vault.root / f"Contacts/{full}.md").write_bytes((front + body).encode())
+    before = vault.bytes_of_all()
+    vault.do("merge", "Contacts/Ada.md", "Contacts/Bea.md")
+    properties = read((vault.root / "Contacts/Ada.md").read_bytes()).properties
+    assert properties == {"aliases": ["Bea"]} | ({"role": "x"} if "role" in front else {})
+    assert vault.text("Note.md") == "[[Ada]]\n"
+    vault.do("undo")
+    assert vault.bytes_of_all() == before
+
+
 def test_a_log_that_stands_twice_in_a_takes_nothing_and_loses_nothing(desk):
     vault = desk(
         {
