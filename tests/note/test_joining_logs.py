@@ -60,8 +60,8 @@ def test_logs_that_are_sorted_stay_sorted_and_every_item_counts(own, other, fall
     assert len(log_of(result)) >= len(wanted)
 
 
-@given(own=st.lists(_LINES, max_size=6))
-def test_the_same_log_again_changes_nothing(own):
+@given(own=st.lists(_LINES.filter(lambda line: line != "***"), max_size=6))
+def test_the_same_log_again_changes_nothing(own):  # a rule between entries belongs to none of them
     text = "\n".join(["## Log", *own]).encode()
     lines = "\n".join(own).split("\n")
     with suppress(CannotEdit):
