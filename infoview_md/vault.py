@@ -124,6 +124,25 @@ def scan(root: str, ignored: Collection[str]) -> Iterator[Folder]:
                 pending.append(inner)
 
 
+def files(root: str, ignored: Collection[str], ending: str) -> Iterator[str]:
+    """Give the paths of other files by their ending, such as `.canvas`; hidden ones and links are left out."""
+    for folder in scan(root, ignored):
+        inner = f"{folder.path}/" if folder.path else ""
+        try:
+            with os.scandir(f"{root}/{inner}") as found:
+                names = [one.name for one in found if one.is_file(follow_symlinks=False)]
+        except OSError:
+            continue
+        fitting = [name for name in names if name.endswith(ending) and name[0] not in ".~"]
+        yield from (f"{inner}{name}" for name in sorted(fitting))
+
+
+def has(root: str, path: str) -> bool:
+    """Tell whether a path is of a file inside the vault; one that leads out of it is none."""
+    place = os.path.normpath(f"{root}/{path}")
+    return place.startswith(f"{root}/") and os.path.isfile(place)  # noqa: PTH113 - a text is at hand
+
+
 def look(root: str, path: str) -> Folder | None:
     """Give one folder of a vault as `scan` would; None where it is gone, cannot be read, or lies behind a link."""
     real = f"{root}/{path}" if path else root

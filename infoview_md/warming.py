@@ -99,9 +99,10 @@ def acquaintances(session: "Session", companies: Iterable[Company]) -> list[Acqu
 
 
 def _marks(person: Person) -> frozenset[str]:
-    """Give what shows that somebody of a list has a note: here the name with the company is enough."""
-    colleague = f"colleague:{name_key(person.name)}:{company_key(person.company)}"
-    return identities(person) | ({colleague} if person.company else frozenset())
+    """Give what shows that somebody of a list has a note: here a name with the company is enough."""
+    company = company_key(person.company)
+    names = (person.name, *person.aliases) if company else ()
+    return identities(person) | {f"colleague:{name_key(name)}:{company}" for name in names}
 
 
 def _contact(network: "Network", key: str, session: "Session") -> Acquaintance:

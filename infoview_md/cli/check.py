@@ -56,12 +56,22 @@ def _duplicates(session: "Session", form: str) -> int:
     if form == "json":
         deliver(json.dumps([as_dict(one) for one in found], ensure_ascii=False, indent=2), None)
     else:
-        deliver("".join(map(_pair, found)) or "No contact seems to have two notes.\n", None)
+        sure = [one for one in found if one.is_certain]
+        perhaps = [one for one in found if not one.is_certain]
+        parts = [_pairs("One person", sure), _pairs("Perhaps one person", perhaps)]
+        text = "\n".join(filter(None, parts))
+        deliver(text or "No contact seems to have two notes.\n", None)
     return len(found)
+
+
+def _pairs(title: str, pairs: "list[Pair]") -> str:
+    if not pairs:
+        return ""
+    return f"{title} ({len(pairs)})\n" + "".join(map(_pair, pairs))
 
 
 def _pair(pair: "Pair") -> str:
     from infoview_md.render.text import for_terminal
 
     line = f"{pair.first.path} and {pair.second.path}: {', '.join(pair.reasons)}"
-    return f"{for_terminal(line)}\n    {for_terminal(pair.action)}\n"
+    return f"  {for_terminal(line)}\n      {for_terminal(pair.action)}\n"

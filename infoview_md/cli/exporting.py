@@ -25,7 +25,7 @@ def _output_option(help_text: str) -> Callable[[F], F]:
     return click.option("--output", "-o", metavar="FILE", default="", help=help_text)
 
 
-_FILE_OR_FOLDER = "Write to this file; to a folder (ending in /) one file for each."
+_FILE_OR_FOLDER = "Write to this file; to a folder (ending in /) one file for each; - prints."
 _as_option = click.option(
     "--as",
     "tasks_as",
@@ -33,6 +33,11 @@ _as_option = click.option(
     default="tasks",
     show_default=True,
     help="Follow-ups as tasks, or as all-day events for calendars that show no tasks.",
+)
+_uids_option = click.option(
+    "--write-uids",
+    is_flag=True,
+    help="First write the UID into each note that has none, so that it stays when you rename the note.",
 )
 
 
@@ -47,22 +52,27 @@ def command() -> None:
 @command.command("contacts")
 @format_option("vcard", "vcard3", "csv", "json")
 @click.option("--raw", is_flag=True, help="CSV: leave cells alone that a spreadsheet calculates.")
+@_uids_option
 @_output_option(_FILE_OR_FOLDER)
 @with_session
-def contacts(session: "Session", /, *, form: str, raw: bool, output: str) -> None:
+def contacts(session: "Session", /, *, form: str, raw: bool, write_uids: bool, output: str) -> None:
     """Write your contacts for an address book or a spreadsheet."""
     from infoview_md.exporting import people
 
+    if write_uids:
+        from infoview_md.exporting.keeping_uids import contact_uids
+
+        _keep(session, contact_uids(session))
     found = people.people(session)
-    if form in _VERSIONS:
-        version: Any = _VERSIONS[form]
-        if _is_folder(output):
-            _give_each(session, people.as_cards(found, version), output, ".vcf")
-        else:
-            _give(session, people.as_vcard(found, version), output)
-    else:
+    if form not in _VERSIONS:
         text = people.as_csv(found, raw=raw) if form == "csv" else people.as_json(found)
-        _give(session, text, output)
+        _give(session, text, output, form)
+        return
+    version: Any = _VERSIONS[form]
+    if _is_folder(output):
+        _give_each(session, people.as_cards(found, version), output, "contact", ".vcf")
+    else:
+        _give(session, people.as_vcard(found, version), output, "vcf")
 
 
 @command.command("interviews")
@@ -76,14 +86,26 @@ def contacts(session: "Session", /, *, form: str, raw: bool, output: str) -> Non
     metavar="MINUTES",
     help="Remind so long before; 0 for no alarm.",
 )
+@_uids_option
 @_output_option(_FILE_OR_FOLDER)
 @with_session
 def interviews(
-    session: "Session", /, *, form: str, since: "Moment | None", alarm: int, output: str
+    session: "Session",
+    /,
+    *,
+    form: str,
+    since: "Moment | None",
+    alarm: int,
+    write_uids: bool,
+    output: str,
 ) -> None:
     """Write your interviews for a calendar, with alarms and the time zone of the vault."""
     from infoview_md.dates import Moment, day_of
 
+    if write_uids:
+        from infoview_md.exporting.keeping_uids import interview_uids
+
+        _keep(session, interview_uids(session))
     first = day_of(since or Moment(""))
     if form == "ics":
         from infoview_md.exporting.appointments import interview_items
@@ -94,7 +116,7 @@ def interviews(
         from infoview_md.lists import interview_table
 
         found = interview_table(session, contact="", company="", status="", first=since, last=None)
-        _give(session, _written(found, form), output)
+        _give(session, _written(found, form), output, form)
 
 
 @command.command("follow-ups")
@@ -116,7 +138,7 @@ def follow_ups(session: "Session", /, *, form: str, tasks_as: str, output: str) 
     found = report(session, Wish())
     is_csv = form == "csv"
     text = dumps(render.JSON_FIELDS, render.rows_of(found)) if is_csv else render.as_json(found)
-    _give(session, text, output)
+    _give(session, text, output, form)
 
 
 @command.command("network")
@@ -135,18 +157,32 @@ def network(session: "Session", /, *, form: str, output: str, metadata: str) -> 
     from infoview_md.index.dataset import write
 
     if metadata:
-        _give(session, datasette.metadata(Path(output or _NETWORK).stem), metadata)
+        name = Path(_NETWORK if output in ("", "-") else output).stem
+        _give(session, datasette.metadata(name), metadata, "json")
     if form == "json":
-        _give(session, dataset.as_json(dataset.tables(session)), output)
+        _give(session, dataset.as_json(dataset.tables(session)), output, "json")
         return
-    if not output:
+    if output in ("", "-"):
         raise UsageMistake(
             "An SQLite file cannot be printed.", hint="Name it, for example: --output network.db"
         )
-    target = Path(output).expanduser()
-    delivery.check_target(session.root, target)
+    target = _checked(session, output, "db")
     delivery.write_beside(target, lambda fresh: write(fresh, dataset.tables(session)))
     click.echo(f"Wrote {output}.", err=True)
+
+
+def _keep(session: "Session", uids: dict[str, str]) -> None:
+    """Write UIDs into notes, and say so beside the export."""
+    from infoview_md.acting.act import perform
+    from infoview_md.cli.writing import command_line
+    from infoview_md.exporting.keeping_uids import plan_uids
+    from infoview_md.render.text import for_terminal
+
+    act = plan_uids(session, uids)
+    if act is not None:
+        outcome = perform(session, act, command=command_line())
+        for sentence in (*outcome.sentences, *outcome.remarks):
+            click.echo(for_terminal(sentence), err=True)
 
 
 def _written(table: Any, form: str) -> str:
@@ -163,32 +199,44 @@ def _give_calendar(
 
     form: Any = tasks_as.removesuffix("s")
     if _is_folder(output):
-        _give_each(session, appointments.as_files(items, form), output, ".ics")
+        kind = name.removesuffix("s").lower()
+        _give_each(session, appointments.as_files(items, form), output, kind, ".ics")
     else:
-        _give(session, appointments.as_ics(session, items, form, name), output)
+        _give(session, appointments.as_ics(items, form, name), output, "ics")
 
 
 def _is_folder(output: str) -> bool:
     return output.endswith("/") or (bool(output) and Path(output).expanduser().is_dir())
 
 
-def _give(session: "Session", text: str, output: str) -> None:
+def _give(session: "Session", text: str, output: str, kind: str) -> None:
     """Print an export, or save it for its owner only."""
-    if not output:
+    if output in ("", "-"):
         click.echo(text, nl=False)
         return
     from infoview_md.exporting import delivery
 
-    target = Path(output).expanduser()
-    delivery.check_target(session.root, target)
-    delivery.save(target, text.encode())
+    delivery.save(_checked(session, output, kind, text[:1000]), text.encode())
     click.echo(f"Wrote {output}.", err=True)
 
 
-def _give_each(session: "Session", files: "Sequence[File]", output: str, ending: str) -> None:
+def _checked(session: "Session", output: str, kind: str, text: str = "") -> Path:
+    """Give the file to write.  Raises `UsageMistake` for one that is something else already."""
+    from infoview_md.exporting import delivery
+
+    target = Path(output).expanduser()
+    delivery.check_target(session.root, target)
+    delivery.check_earlier(target, kind, text.encode())
+    return target
+
+
+def _give_each(
+    session: "Session", files: "Sequence[File]", output: str, kind: str, ending: str
+) -> None:
     from infoview_md.exporting import delivery
 
     folder = Path(output).expanduser()
     delivery.check_target(session.root, folder)
-    written, removed = delivery.save_each(folder, files, ending)
-    click.echo(f"{output}: {len(files)} files, {written} written, {removed} removed.", err=True)
+    written, removed = delivery.save_each(folder, files, kind=kind, ending=ending)
+    counted = "1 file" if len(files) == 1 else f"{len(files)} files"
+    click.echo(f"{output}: {counted}, {written} written, {removed} removed.", err=True)

@@ -150,21 +150,25 @@ def output_option(function: F) -> F:
 
 
 def deliver(text: str, output: str | None) -> None:
-    """Print an answer, or write it to a file in one piece."""
-    if output is None:
+    """Print an answer, or write it to a file in one piece; `-` prints, and what is no file is written to."""
+    if output in (None, "-"):
         click.echo(text, nl=not text.endswith("\n"))
         return
     from pathlib import Path
 
     from infoview_md.errors import StorageFailure
 
-    target = Path(output)
+    target = Path(os.path.realpath(output))
     fresh = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
+        if target.exists() and not target.is_file():
+            fresh = target
         fresh.write_text(text, encoding="utf-8", newline="")
-        fresh.replace(target)
+        if fresh != target:
+            fresh.replace(target)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
+        if fresh != target:
+            fresh.unlink(missing_ok=True)
         raise StorageFailure(f"{output} cannot be written: {error.strerror}.") from None
     click.echo(f"Wrote {output}.", err=True)
 

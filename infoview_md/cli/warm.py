@@ -4,7 +4,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from infoview_md.cli.options import FORMATS, deliver, format_option, output_option, with_session
+from infoview_md.cli.options import (
+    FORMATS,
+    deliver,
+    format_option,
+    is_screen,
+    output_option,
+    screen_width,
+    show,
+    with_session,
+)
 
 if TYPE_CHECKING:
     from infoview_md.session import Session
@@ -38,7 +47,10 @@ def command(
     from infoview_md.warming import warm
 
     found = warm(session, companies, with_targets=targets)
-    if form == "csv":
+    if form == "table" and output is None and is_screen():
+        for part in warmth.for_terminal_of(found, width=screen_width()):
+            show(part)
+    elif form == "csv":
         deliver(dumps(*warmth.rows(found)), output)
     else:
         write = {"table": warmth.plain, "markdown": warmth.markdown, "json": warmth.as_json}[form]

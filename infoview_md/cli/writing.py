@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from infoview_md.cli.options import with_session
+from infoview_md.cli.options import progress_bar, with_session
 
 if TYPE_CHECKING:
     from infoview_md.acting.act import Act, Outcome
@@ -47,7 +47,8 @@ def carry_out(session: "Session", act: "Act", *, is_dry: bool = False) -> None:
     if is_dry:
         show_diff(preview(session, act))
     else:
-        tell(perform(session, act, command=command_line()))
+        bar = progress_bar("Writing notes", least=20)
+        tell(perform(session, act, command=command_line(), progress=bar))
 
 
 def command_line() -> str:

@@ -1,6 +1,6 @@
 """Interviews and follow-ups as iCalendar: events with alarms and time zones, tasks, or all-day events."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final, Literal
@@ -179,23 +179,32 @@ def _calendar(name: str) -> "Calendar":
     return calendar
 
 
+Stamp = Callable[[Item], datetime]
+
+
 def events_to_ics(
-    items: Iterable[Item], *, stamped_at: datetime, name: str = "", tasks_as: TasksAs = "task"
+    items: Iterable[Item],
+    *,
+    stamped_at: datetime | Stamp,
+    name: str = "",
+    tasks_as: TasksAs = "task",
 ) -> str:
     """Return the items as one iCalendar file (RFC 5545), with the rules of the time zones they use.
 
-    `stamped_at` (with an offset) is when the file is made; `name` is the calendar's.  `tasks_as` writes a
+    `stamped_at` (with an offset) is when the file is made, or gives the last change of each item; `name` is the
+    calendar's.  `tasks_as` writes a
     task as VTODO, or as an all-day event for calendars that show no tasks.  Raises `UsageMistake` for a
     time zone that does not exist.
     """
     calendar, listed = _calendar(name), list(items)
     for item in listed:
+        at = stamped_at if isinstance(stamped_at, datetime) else stamped_at(item)
         if isinstance(item, CalendarEvent):
-            calendar.add_component(_event(item, stamped_at))
+            calendar.add_component(_event(item, at))
         elif tasks_as == "event":
-            calendar.add_component(_event(_day_of(item), stamped_at))
+            calendar.add_component(_event(_day_of(item), at))
         else:
-            calendar.add_component(_task(item, stamped_at))
+            calendar.add_component(_task(item, at))
     if listed:
         _add_time_zones(calendar, listed)
     octets: bytes = calendar.to_ical()

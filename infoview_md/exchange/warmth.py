@@ -3,6 +3,7 @@
 Names of companies match strictly (legal forms and spelling aside); what matches only loosely is kept apart.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -92,11 +93,15 @@ class Introducer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Warmth:
-    """What one company is like from here: its people, the nearest first, and who could introduce."""
+    """What one company is like from here: its people, the nearest first, and who could introduce.
+
+    `more` counts those who could introduce too and are farther away than the `introducers`.
+    """
 
     company: str
     ways: tuple[Way, ...]
     introducers: tuple[Introducer, ...]
+    more: int = 0
 
 
 def warmth_of(company: str, names: Iterable[str], everybody: Sequence[Acquaintance]) -> Warmth:
@@ -112,8 +117,11 @@ def warmth_of(company: str, names: Iterable[str], everybody: Sequence[Acquaintan
         ),
     )
     sure = [way for way in ways if way.fit != "may work there"]
-    found = list(_introducers(sure, everybody, known))
-    return Warmth(company=company, ways=tuple(ways), introducers=_nearest(found))
+    found = _nearest_first(_introducers(sure, everybody, known))
+    near = found[:_MOST_INTRODUCERS]
+    return Warmth(
+        company=company, ways=tuple(ways), introducers=tuple(near), more=len(found) - len(near)
+    )
 
 
 _FITS: Final[tuple[Fit, ...]] = ("works there", "worked there", "may work there")
@@ -140,26 +148,35 @@ def _introducers(
         for name in way.who.referrers:
             if name in by_name and by_name[name].key not in there:
                 yield Introducer(who=by_name[name], reason="named them to you", to=way.who.name)
+    with_mark = _by_mark(ways, known)
     for one in everybody:
         if one.could_introduce and one.key not in there:
-            yield from _in_common(one, ways, known)
+            for mark in sorted(one.marks & with_mark.keys()):
+                yield from _sharing(one, mark, with_mark[mark])
 
 
-def _in_common(one: Acquaintance, ways: Sequence[Way], known: set[str]) -> Iterator[Introducer]:
-    """Say what somebody shares with people of a company beside the company itself."""
+def _by_mark(ways: Iterable[Way], known: set[str]) -> dict[tuple[str, str], list[Way]]:
+    """Sort people by what they may have in common with others; the company itself is nothing in common."""
+    found: dict[tuple[str, str], list[Way]] = defaultdict(list)
     for way in ways:
-        shared = [mark for mark in one.marks & way.who.marks if mark[1] not in known]
-        for kind, word in sorted(shared):
-            what = f"shares {word.partition('/')[2]}" if kind == "school" else f"shares {word}"
-            yield Introducer(who=one, reason=what, to=way.who.name)
+        for mark in way.who.marks:
+            if mark[1] not in known:
+                found[mark].append(way)
+    return found
 
 
-def _nearest(found: Iterable[Introducer]) -> tuple[Introducer, ...]:
+def _sharing(one: Acquaintance, mark: tuple[str, str], ways: Iterable[Way]) -> Iterator[Introducer]:
+    """Say what somebody shares with people of a company."""
+    kind, word = mark
+    what = f"shares {word.partition('/')[2]}" if kind == "school" else f"shares {word}"
+    return (Introducer(who=one, reason=what, to=way.who.name) for way in ways)
+
+
+def _nearest_first(found: Iterable[Introducer]) -> list[Introducer]:
     """Give each person once with the first reason, the nearest first."""
     kept: dict[tuple[str, str], Introducer] = {}
     for one in found:
         kept.setdefault((one.who.key, one.to), one)
-    ranked = sorted(
+    return sorted(
         kept.values(), key=lambda one: (one.who.nearness, one.who.name.casefold(), one.to)
     )
-    return tuple(ranked[:_MOST_INTRODUCERS])

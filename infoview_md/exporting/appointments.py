@@ -1,13 +1,16 @@
 """Interviews and follow-ups as entries of a calendar, with UIDs that stay and sequences that grow.
 
 A sequence is the time of the last change in seconds since 2020: it grows with every save without being stored
-anywhere.  That of an interview counts the changes of its note, of its contacts' notes and of the settings; that of
-a follow-up counts every change in the vault, because any note may close it.
+anywhere, and what is exported twice is the same.  That of an interview counts the changes of its note, of its
+contacts' notes and of the settings; that of a follow-up counts those of all notes that its rules look at.
 """
 
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from infoview_md.config import FILE_NAME
@@ -34,6 +37,7 @@ from infoview_md.exporting import delivery
 from infoview_md.index import queries
 from infoview_md.network.followups.circle import held_at
 from infoview_md.network.kinds import KINDS
+from infoview_md.network.network import company_key, ghost_key
 from infoview_md.network.report import action, is_open
 from infoview_md.obsidian.home import home_of
 
@@ -53,14 +57,77 @@ _STATUS: Final[dict[str, Status]] = {
 }
 
 
+class _Changes:
+    """When the notes of a vault were changed; each file is looked at once."""
+
+    def __init__(self, session: "Session") -> None:
+        self._root = session.root
+        self._network = network = session.network
+        self._seen: dict[str, float] = {}
+        self._around: dict[str, int] = {}
+        self._always = [FILE_NAME, *(one.path for one in network.searches)]
+        self._colleagues: dict[str, list[str]] = defaultdict(list)
+        for contact in network.contacts.values():
+            if contact.company:
+                self._colleagues[company_key(contact.company)].append(contact.path)
+
+    def of(self, paths: Iterable[str]) -> int:
+        """Give the last change of some notes in seconds since 2020; one that is gone was never changed."""
+        times = [self._at(path) for path in (*self._always, *paths) if path]
+        return max(int(max(times, default=0.0) - _EPOCH), 0)
+
+    def around(self, key: str) -> int:
+        """Give the last change of the notes that the follow-ups of a contact depend on."""
+        if key not in self._around:
+            self._around[key] = self.of(self._paths_around(key))
+        return self._around[key]
+
+    def _paths_around(self, key: str) -> list[str]:
+        network, circle = self._network, self._network.circle(key)
+        talks = [*(one.interview for one in circle.meetings), *circle.referrer_talks]
+        talks += [lead.interview for lead in (*circle.named_in, *circle.leads)]
+        company = circle.contact.company
+        return [
+            circle.contact.path,
+            *(one.path for one in talks),
+            *(network.contacts[who].path for who in network.referrers(key)),
+            *(self._colleagues[company_key(company)] if company else ()),
+        ]
+
+    def _at(self, path: str) -> float:
+        if path not in self._seen:
+            self._seen[path] = _changed(self._root, path)
+        return self._seen[path]
+
+
+def _changed(root: Path, path: str) -> float:
+    try:
+        found = os.stat(root / path)  # noqa: PTH116 - both times of one look
+    except OSError:
+        return 0.0
+    return max(found.st_mtime, found.st_ctime)
+
+
+def uid_of(one: "Interview") -> str:
+    """Give the UID of an interview: its own, else one that stays the same as long as the note keeps its path."""
+    return one.uid or stable_uid("interview", one.path)
+
+
 def interview_items(session: "Session", *, since: Moment, alarm_minutes: int) -> list[Item]:
     """Give the interviews that have a date, from a day on (empty: all), as events; `alarm_minutes` 0 is none."""
     network = session.network
-    found = (one for one in network.interviews if one.start and day_of(one.start) >= since)
-    return [
-        _event(session, one, [network.contacts[key] for key in network.people(one)], alarm_minutes)
-        for one in found
-    ]
+    changes, uids = _Changes(session), set[str]()
+    items: list[Item] = []
+    for one in network.interviews:
+        if one.start and day_of(one.start) >= since:
+            people = [network.contacts[key] for key in network.people(one)]
+            event = _event(session, one, people, alarm_minutes)
+            changed = changes.of([one.path, *(who.path for who in people)])
+            if event.uid in uids:  # a copied note, which repeats the UID of the other
+                event = replace(event, uid=stable_uid("interview", one.path))
+            uids.add(event.uid)
+            items.append(replace(event, sequence=changed))
+    return items
 
 
 def _event(
@@ -71,8 +138,7 @@ def _event(
     names = " and ".join(who.name for who in people) or one.name
     companies = ", ".join(dict.fromkeys(who.company for who in people if who.company))
     return CalendarEvent(
-        uid=stable_uid("interview", one.path),
-        sequence=_sequence(session, [one.path, *(who.path for who in people), FILE_NAME]),
+        uid=uid_of(one),
         summary=f"Interview with {names}" + (f" ({companies})" if companies else ""),
         start=_when(one.start),
         end=_when(one.end) if has_time(one.start) and one.end else None,
@@ -98,9 +164,9 @@ def follow_up_items(session: "Session") -> "list[Item]":
     """Give what is open now, and what was closed in the last 60 days, as tasks."""
     now = session.now
     first = add_days(now, -_DONE_DAYS)
-    sequence = _sequence(session, [FILE_NAME, *(one[0] for one in session.ask(queries.notes))])
+    changes = _Changes(session)
     return [
-        _task(session, one, sequence)
+        _task(session, one, changes.around(one.contact_path or ghost_key(one.contact)))
         for one in sorted(session.ask(queries.every_follow_up), key=lambda one: (one.due, one.id))
         if is_open(one, now) or _was_closed(one, first, now)
     ]
@@ -128,43 +194,24 @@ def _task(session: "Session", one: "FollowUp", sequence: int) -> CalendarTask:
     )
 
 
-def as_ics(session: "Session", items: Iterable[Item], tasks_as: TasksAs, name: str) -> str:
+def as_ics(items: Iterable[Item], tasks_as: TasksAs, name: str) -> str:
     """Write items as one calendar."""
-    return events_to_ics(items, stamped_at=_stamp(session), name=name, tasks_as=tasks_as)
+    return events_to_ics(items, stamped_at=_stamped_at, name=name, tasks_as=tasks_as)
 
 
 def as_files(items: Iterable[Item], tasks_as: TasksAs) -> list[delivery.Item]:
-    """Write items as one calendar file each; the stamp of each is its last change, so that equal ones stay equal."""
+    """Write items as one calendar file each."""
     return [
         delivery.Item(
-            uid=one.uid,
-            text=events_to_ics([one], stamped_at=changed_at(one.sequence), tasks_as=tasks_as),
+            uid=one.uid, text=events_to_ics([one], stamped_at=_stamped_at, tasks_as=tasks_as)
         )
         for one in items
     ]
 
 
-def changed_at(sequence: int) -> datetime:
-    """Give the instant that a sequence stands for."""
-    return datetime.fromtimestamp(_EPOCH + sequence, UTC)
-
-
-def _stamp(session: "Session") -> datetime:
-    return to_datetime(session.now).replace(tzinfo=session.config.zone())
-
-
-def _sequence(session: "Session", paths: Iterable[str]) -> int:
-    """Give the last change of some files in seconds since 2020; one that is gone counts as never changed."""
-    times = [_changed(session, path) for path in paths if path]
-    return max(int(max(times, default=0.0) - _EPOCH), 0)
-
-
-def _changed(session: "Session", path: str) -> float:
-    try:
-        found = os.stat(session.root / path)  # noqa: PTH116 - both times of one look
-    except OSError:
-        return 0.0
-    return max(found.st_mtime, found.st_ctime)
+def _stamped_at(item: Item) -> datetime:
+    """Give the last change of an item: RFC 5545 means that by the stamp of what is no message."""
+    return datetime.fromtimestamp(_EPOCH + item.sequence, UTC)
 
 
 def _when(moment: Moment) -> date | datetime:

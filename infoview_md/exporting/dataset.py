@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from infoview_md import __version__, rosters, vault
 from infoview_md.dates import ALWAYS, Moment, instant
 from infoview_md.exchange.contacts import uid_of
-from infoview_md.exchange.records import stable_uid
+from infoview_md.exporting.appointments import uid_of as uid_of_interview
 from infoview_md.index import queries
 from infoview_md.index.dataset import Cell, Column, Table
 from infoview_md.network.followups.circle import held_at, touchpoints
@@ -117,7 +118,7 @@ class _Dataset:
         return [
             (
                 self.interview_ids[one.path],
-                stable_uid("interview", one.path),
+                uid_of_interview(one),
                 one.path,
                 one.start,
                 one.end,
@@ -193,13 +194,11 @@ class _Dataset:
         return [(number, *row) for number, row in enumerate(found, 1)]
 
     def _listed(self) -> Rows:
-        columns = ("Name", "Company", "Role", "Location", "LinkedIn", "Connected On")
-        folder = self.session.config.folders.lists.strip("/")
+        root, folder = self.session.root, self.session.config.folders.lists.strip("/")
         found = [
-            (roster.name, *(row[column] for column in columns))
-            for roster in rosters.rosters(self.session.root, folder)
-            for _, row in rosters.own_table(vault.read(str(self.session.root), roster.path) or b"")
-            or ()
+            (roster.name, *row)
+            for roster in rosters.rosters(root, folder)
+            for row in _people_of(root, roster)
         ]
         return [(number, *row) for number, row in enumerate(found, 1)]
 
@@ -209,6 +208,18 @@ class _Dataset:
             ("as_of", self.session.now),
             ("vault", self.session.root.name),
         ]
+
+
+def _people_of(root: Path, roster: rosters.Roster) -> Iterator[tuple[Cell, ...]]:
+    """Give the people of a list, also of one that somebody saved in a spreadsheet."""
+    columns = ("Name", "Company", "Role", "Location", "LinkedIn", "Connected On")
+    own = rosters.own_table(vault.read(str(root), roster.path) or b"")
+    if own is not None:
+        yield from (tuple(row[column] for column in columns) for _, row in own)
+        return
+    for person in (one.person for one in rosters.people(root, roster, lambda _: True)):
+        since = person.connected_on.isoformat() if person.connected_on else ""
+        yield person.name, person.company, person.role, person.location, person.linkedin, since
 
 
 def _listed_texts(values: tuple[str, ...]) -> str:
@@ -256,8 +267,8 @@ _INTERVIEWS: Final = _columns(
     id=_ID,
     uid=_TEXT,
     note=_TEXT,
-    start=_TEXT,
-    end=_TEXT,
+    starts_at=_TEXT,
+    ends_at=_TEXT,
     minutes=_NUMBER,
     status=_TEXT,
     mode=_TEXT,

@@ -28,7 +28,10 @@ class Table:
 
 
 def write(path: Path, tables: Iterable[Table]) -> None:
-    """Fill an empty file with tables, each with its references and an index on every column that refers."""
+    """Fill an empty file with tables, each with its references and an index on every column that refers.
+
+    Raises `OSError` where the file cannot be written, as on a full disk.
+    """
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode=MEMORY")
@@ -37,6 +40,8 @@ def write(path: Path, tables: Iterable[Table]) -> None:
             _add(connection, table)
         connection.execute("COMMIT")
         connection.execute("ANALYZE")
+    except sqlite3.OperationalError as error:
+        raise OSError(str(error)) from error
     finally:
         connection.close()
 

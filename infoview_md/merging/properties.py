@@ -10,7 +10,14 @@ from infoview_md.errors import CannotEdit
 from infoview_md.exchange.company_names import company_key
 from infoview_md.exchange.identity import profile_key, same_number
 from infoview_md.network.schema import plain_name
-from infoview_md.note.edit import Value, append_to_list, set_property
+from infoview_md.note.edit import (
+    Value,
+    append_to_list,
+    remove_from_list,
+    remove_property,
+    set_property,
+)
+from infoview_md.note.joining import rows_with_comments
 from infoview_md.note.links import links_of, name_key
 from infoview_md.note.reading import Reading, read, source_of, sources_of
 
@@ -21,6 +28,8 @@ _LISTS: Final = frozenset(
     {"aliases", "tags", "categories", "email", "phone", "linkedin", "referred_by", "past_companies"}
 )
 _LEFT_ALONE: Final = frozenset({"type"})
+_SILENCING: Final = frozenset({"closed"})
+"""Would end every follow-up of the note that stays."""
 _FIRST_LINE: Final = 2
 
 
@@ -36,6 +45,9 @@ class Conflict:
 Prefers = Callable[[Conflict], bool]
 """Tells whether the value of the second note is to be taken."""
 
+IsOne = Callable[[str], bool]
+"""Tells whether the text of a link leads to the person whose notes these are."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class United:
@@ -45,16 +57,35 @@ class United:
     leftover: tuple[str, ...]
 
 
-def unite(first: bytes, second: bytes, schema: "Schema", prefers: Prefers) -> United:
+def unite(first: bytes, second: bytes, schema: "Schema", prefers: Prefers, is_one: IsOne) -> United:
     """Add to the first note what the second says in its properties.  Raises `CannotEdit`."""
-    raw, leftover = first, list[str]()
+    raw, leftover = without_self(first, schema, is_one), list[str]()
+    second = without_self(second, schema, is_one)
     other = read(second)
+    more = commented(second, other)
     for key in other.properties:
         if other.properties[key] in (None, "", []):
             continue
         raw, lines = _united(raw, other, key, schema, prefers)
-        leftover += lines
-    return United(raw=raw, leftover=tuple(leftover))
+        is_shown = lines[:1] == [""] and set(_lines_of(other, key)) <= set(more)
+        leftover += [] if is_shown else lines
+    return United(raw=raw, leftover=(*leftover, *more))
+
+
+def without_self(raw: bytes, schema: "Schema", is_one: IsOne) -> bytes:
+    """Take out of `referred_by` who would have referred themselves."""
+    key = key_in(raw, schema.names["referred_by"])
+    if not key:
+        return raw
+    held = sources_of(read(raw), key)
+    selves = [one for one in held if is_one(one)]
+    if not selves:
+        return raw
+    if len(selves) == len(held):
+        return remove_property(raw, key)
+    for one in selves:
+        raw = remove_from_list(raw, key, one)
+    return raw
 
 
 def _united(
@@ -66,6 +97,8 @@ def _united(
     try:
         value = carried(other, key)
         if not here or mine.properties[here] in (None, "", []):
+            if name in _SILENCING:
+                return _silenced(raw, here or key, value, prefers)
             return set_property(raw, here or key, value), []
         if name in _LEFT_ALONE:
             return raw, []
@@ -75,6 +108,13 @@ def _united(
         return _decided(raw, here, values, name, prefers)
     except CannotEdit:
         return raw, [] if _are_equal(mine, here, other, key) else written(other, key)
+
+
+def _silenced(raw: bytes, key: str, value: Value, prefers: Prefers) -> tuple[bytes, list[str]]:
+    """Let a note that still counts not be closed by the other one, unless that is wanted."""
+    if prefers(Conflict(name=key, first="not set", second=str(value))):
+        return set_property(raw, key, value), []
+    return raw, [f"- {key}: {value}"]
 
 
 def canonical(key: str, schema: "Schema") -> tuple[str, tuple[str, ...]]:
@@ -174,18 +214,53 @@ def _decided(
     if _are_same(name, str(mine), str(theirs)):
         return raw, []
     if name == "last_contact":
-        later = re.match(r"\d{4}-", str(theirs)) is not None and str(theirs) > str(mine)
-        return (set_property(raw, key, theirs) if later else raw), []
-    conflict = Conflict(name=key, first=str(mine), second=str(theirs))
-    if name != "uid" and prefers(conflict):
-        return set_property(raw, key, theirs), [f"- {key}: {mine}"]
-    return raw, [f"- {key}: {theirs}"]
+        is_later = re.match(r"\d{4}-", str(theirs)) is not None and str(theirs) > str(mine)
+    else:
+        is_later = name != "uid" and prefers(
+            Conflict(name=key, first=str(mine), second=str(theirs))
+        )
+    if is_later:
+        return set_property(raw, key, theirs), _listed(key, mine)
+    return raw, _listed(key, theirs)
+
+
+def _listed(key: str, value: Value) -> list[str]:
+    """Give a value as a line of a list; what has several lines is indented below it."""
+    first, *more = str(value).rstrip("\n").split("\n")
+    return [f"- {key}: {first}", *(f"  {line}".rstrip() for line in more)]
 
 
 def written(reading: Reading, key: str) -> list[str]:
     """Give the lines of a property as they stand in its note, as a block of code."""
+    return _as_code(_lines_of(reading, key))
+
+
+def commented(raw: bytes, reading: Reading) -> list[str]:
+    """Give the properties beside which a comment stands, with it, as a block of code."""
+    rows = rows_with_comments(raw)
+    if not rows:
+        return []
+    lines, starts = reading.front_matter.split("\n"), reading.lines()
+    first = min(starts.values(), default=_FIRST_LINE)
+    alone = [lines[row - _FIRST_LINE] for row in rows if row < first]
+    for key, start in sorted(starts.items(), key=lambda pair: pair[1]):
+        held = _lines_of(reading, key)
+        if any(start <= row < start + len(held) for row in rows):
+            alone += held
+    return _as_code(alone)
+
+
+def _lines_of(reading: Reading, key: str) -> list[str]:
     lines = reading.front_matter.rstrip("\n").split("\n")
-    places = sorted(reading.lines().values())
-    start = reading.lines()[key]
-    stop = next((place for place in places if place > start), len(lines) + _FIRST_LINE)
-    return ["", "```yaml", *lines[start - _FIRST_LINE : stop - _FIRST_LINE], "```"]
+    starts = reading.lines()
+    start = starts[key]
+    stop = min(
+        (place for place in starts.values() if place > start), default=len(lines) + _FIRST_LINE
+    )
+    return lines[start - _FIRST_LINE : stop - _FIRST_LINE]
+
+
+def _as_code(lines: list[str]) -> list[str]:
+    longest = max((len(found) for line in lines for found in re.findall("`+", line)), default=0)
+    fence = "`" * max(longest + 1, 3)
+    return ["", f"{fence}yaml", *lines, fence]

@@ -123,7 +123,10 @@ _CONTACT_READERS: Mapping[str, tuple[str, _Reader]] = {
 """Property of a contact -> the field it fills and how it is read; what is not set keeps its default."""
 
 _INTERVIEW_READERS: Mapping[str, tuple[str, _Reader]] = {
-    **{name: (name, values.text) for name in ("timezone", "mode", "location", "thank_you_via")},
+    **{
+        name: (name, values.text)
+        for name in ("timezone", "mode", "location", "thank_you_via", "uid")
+    },
     **{name: (name, values.mark) for name in ("questions_sent", "thank_you_sent", "referrer_told")},
     "referrals": ("referrals", values.targets),
     "opportunities": ("opportunities", values.texts),

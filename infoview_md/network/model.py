@@ -103,6 +103,7 @@ class Interview:
     referrals: tuple[str, ...] = ()
     referrer_told: Moment = NoMoment
     opportunities: tuple[str, ...] = ()
+    uid: str = ""
     has_agenda: bool = False
     has_notes: bool = False
     tasks: tuple[Task, ...] = ()

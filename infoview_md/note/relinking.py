@@ -10,10 +10,10 @@ from typing import Any
 from urllib.parse import quote
 
 from infoview_md.errors import CannotEdit
-from infoview_md.note.edit import find_blocks, replace_block, set_property
+from infoview_md.note.edit import find_blocks, remove_from_list, replace_block, set_property
 from infoview_md.note.edit.body import Body, read_body
 from infoview_md.note.edit.frame import Frame, read_frame
-from infoview_md.note.links import Link, link_spans, links_of
+from infoview_md.note.links import Link, link_spans, links_of, parse_link
 from infoview_md.note.reading import read
 from infoview_md.note.visible import without_code
 
@@ -22,26 +22,38 @@ _NOT_IN_KEYS = str.maketrans("", "", "-_ ")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """The note that links shall lead to: its path in the vault, and the shortest text that means it."""
+    """The file that a link shall lead to: its path in the vault, and the shortest text that means it.
+
+    `is_relative` says that a Markdown link is to be written from the folder of its note, as it was before.
+    """
 
     path: str
     shortest: str
+    is_relative: bool = False
 
 
-Means = Callable[[Link], bool]
-"""Tells whether a link is one of those to change."""
+Goal = Callable[[Link], Target | None]
+"""Gives where a link shall lead; None for one that stays as it is."""
 
 
 def relink(
-    raw: bytes, *, source: str, means: Means, target: Target, plain_keys: Collection[str] = ()
+    raw: bytes,
+    *,
+    source: str,
+    goal: Goal,
+    there: Goal | None = None,
+    plain_keys: Collection[str] = (),
 ) -> bytes:
-    """Let every link that is meant lead to another note.
+    """Let links lead elsewhere; every other byte stays.
 
-    `source` is the path of the note; `plain_keys` are the properties, in small letters without `-`, `_` and blanks,
-    in which a plain name is a link.  The same bytes come back where there is none.  Raises `CannotEdit` where the
-    change cannot be proved.
+    `source` is the path of the note in which they stand afterwards; `there` gives the target of links that lead to it
+    already, so that no list names one note twice; `plain_keys` are the properties, in small letters without `-`, `_`
+    and blanks, in which a plain name is a link.  The same bytes come back where there is nothing to change.  Raises
+    `CannotEdit` where the change cannot be proved.
     """
-    work = _Relinking(source, means, target)
+    work = _Relinking(source, goal)
+    if there is not None:
+        raw = work.without_twins(raw, there)
     raw = work.properties(raw, plain_keys)
     raw = work.generated(raw)
     return work.body(raw)
@@ -50,8 +62,21 @@ def relink(
 @dataclass(frozen=True, slots=True)
 class _Relinking:
     source: str
-    means: Means
-    target: Target
+    goal: Goal
+
+    def without_twins(self, raw: bytes, there: Goal) -> bytes:
+        """Take the links to change out of lists that lead there already."""
+        if not read_frame(raw).has_front:
+            return raw
+        for key, value in read(raw).properties.items():
+            items = value if isinstance(value, list) else []
+            links = [
+                (one, link) for one in items if isinstance(one, str) and (link := parse_link(one))
+            ]
+            if any(there(link) for _, link in links):
+                for item, link in links:
+                    raw = _taken_out(raw, key, item) if self.goal(link) else raw
+        return raw
 
     def properties(self, raw: bytes, plain_keys: Collection[str]) -> bytes:
         """Change the links in front matter: in place where that can be proved, else property by property."""
@@ -77,9 +102,9 @@ class _Relinking:
         """Change the links of a line of YAML for the quotation marks around them."""
         before = line.partition("[[")[0]
         if before.count("'") % 2:
-            return replace(self, target=_escaped(self.target, "'", "''")).line(line)
+            return replace(self, goal=_escaped(self.goal, "'", "''")).line(line)
         if before.count('"') % 2:
-            return replace(self, target=_escaped(self.target, '"', '\\"')).line(line)
+            return replace(self, goal=_escaped(self.goal, '"', '\\"')).line(line)
         return self.line(line)
 
     def _is_proved(self, old: dict[str, Any], changed: bytes) -> bool:
@@ -95,15 +120,8 @@ class _Relinking:
         if not isinstance(old, list) or not isinstance(new, list) or len(old) != len(new):
             return bool(old == new)
         if len(old) == 1 and isinstance(old[0], list):  # an unquoted link: [[A]]
-            return self._targets(old, self.means) == self._targets(new, lambda _: False)
+            return _targets(old, self.goal) == _targets(new, lambda _: None)
         return all(self._is_expected(*pair) for pair in zip(old, new, strict=True))
-
-    def _targets(self, value: Any, means: Means) -> list[tuple[str, str, str]]:
-        shortest = self.target.shortest
-        return [
-            (shortest if means(link) else link.target, link.subpath, link.text)
-            for link in links_of(value)
-        ]
 
     def _value(self, value: Any, *, is_link: bool) -> Any:
         """Give a value with its links changed, where a splice in the text would not do."""
@@ -112,8 +130,8 @@ class _Relinking:
         if not isinstance(value, str):
             return value
         if is_link and value.strip() and "[" not in value:
-            meant = [link for link in links_of(value) if self.means(link)]
-            return f"[[{self.target.shortest}]]" if meant else value
+            meant = [target for link in links_of(value) if (target := self.goal(link))]
+            return f"[[{meant[0].shortest}]]" if meant else value
         return self.line(value)
 
     def generated(self, raw: bytes) -> bytes:
@@ -127,7 +145,7 @@ class _Relinking:
         return raw
 
     def body(self, raw: bytes) -> bytes:
-        """Change the links in the text below the properties, but not in code or comments."""
+        """Change the links in the text below the properties, but not in code or in comments of several lines."""
         body = read_body(read_frame(raw))
         text, parts, done = body.frame.text, [], 0
         for start, end in _visible(body, _generated_lines(raw)):
@@ -145,11 +163,11 @@ class _Relinking:
         if "[" not in line:
             return line
         for start, end, link in reversed(list(link_spans(without_code(line)))):
-            if self.means(link):
-                line = line[:start] + self._written(line[start:end], link) + line[end:]
+            if target := self.goal(link):
+                line = line[:start] + self._written(line[start:end], link, target) + line[end:]
         return line
 
-    def _written(self, old: str, link: Link) -> str:
+    def _written(self, old: str, link: Link, target: Target) -> str:
         """Give the text of one link to the new note: the form, the subpath and the words are those of the old one."""
         head, _, rest = old.partition("[")
         if rest.startswith("["):
@@ -157,30 +175,49 @@ class _Relinking:
             marks = (place for mark in "#|" if (place := inner.find(mark)) >= 0)
             stop = min(marks, default=len(inner))
             tail = "\\" if inner[:stop].endswith("\\") else ""
-            return f"{head}[[{self.target.shortest}{tail}{inner[stop:]}]]"
-        return f"{head}[{self._markdown(rest, link)}"
+            return f"{head}[[{target.shortest}{tail}{inner[stop:]}]]"
+        return f"{head}[{self._markdown(rest, link, target)}"
 
-    def _markdown(self, rest: str, link: Link) -> str:
+    def _markdown(self, rest: str, link: Link, target: Target) -> str:
         words, opening, address = rest.partition("](")
-        path = self._path(link)
+        path = self._path(link, target)
         if address.startswith("<"):
             return f"{words}{opening}<{path}{address[_end_of(address, '#>') :]}"
         end = _end_of(address, "# )", opened="(")
         return f"{words}{opening}{quote(path, safe='/')}{address[end:]}"
 
-    def _path(self, link: Link) -> str:
-        """Give the address of the note in the manner of the old one: relative, by its path, or by its name."""
-        if link.target.startswith(("./", "../")):
-            return relpath(self.target.path, self.source.rpartition("/")[0] or ".")
-        if "/" in link.target or "/" in self.target.shortest:
-            return self.target.path
-        return self.target.shortest + ".md"
+    def _path(self, link: Link, target: Target) -> str:
+        """Give the address of the file in the manner of the old one: relative, by its path, or by its name."""
+        if target.is_relative or link.target.startswith(("./", "../")):
+            return relpath(target.path, self.source.rpartition("/")[0] or ".")
+        if "/" in link.target or "/" in target.shortest:
+            return target.path
+        return target.shortest + ".md"
 
 
-def _escaped(target: Target, mark: str, written: str) -> Target:
-    return Target(
-        path=target.path.replace(mark, written), shortest=target.shortest.replace(mark, written)
-    )
+def _taken_out(raw: bytes, key: str, item: str) -> bytes:
+    try:
+        return remove_from_list(raw, key, item)
+    except CannotEdit:
+        return raw  # two links to one note do no harm
+
+
+def _targets(value: Any, goal: Goal) -> list[tuple[str, str, str]]:
+    return [
+        (target.shortest if (target := goal(link)) else link.target, link.subpath, link.text)
+        for link in links_of(value)
+    ]
+
+
+def _escaped(goal: Goal, mark: str, written: str) -> Goal:
+    def escaped(link: Link) -> Target | None:
+        target = goal(link)
+        if target is None:
+            return None
+        path, shortest = (text.replace(mark, written) for text in (target.path, target.shortest))
+        return replace(target, path=path, shortest=shortest)
+
+    return escaped
 
 
 def _end_of(address: str, marks: str, opened: str = "") -> int:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _NAME = 24
 _SHORT = 12
 _NARROW = 8
+_READABLE = 22
 
 Cell = str | int | tuple[str, ...]
 
@@ -77,12 +78,22 @@ def for_screen(table: Table, *, width: int) -> "RenderableType":
     return screen
 
 
-def _widths(table: Table, width: int) -> list[int]:
-    """Give the columns that each cell gets: the longest gives way first, names and dates stay whole."""
+def fits(table: Table, width: int) -> bool:
+    """Tell whether a terminal of some columns can show a table with every column readable."""
+    return sum(min(one, _READABLE) + 2 for one in _natural(table)) <= width
+
+
+def _natural(table: Table) -> list[int]:
+    """Give the columns that each cell would take in full."""
     rows = [[title(name) for name in table.shown], *table.visible()]
-    found = [
+    return [
         max(columns_of(for_terminal(cell)) for cell in cells) for cells in zip(*rows, strict=True)
     ]
+
+
+def _widths(table: Table, width: int) -> list[int]:
+    """Give the columns that each cell gets: the longest gives way first, names and dates stay whole."""
+    found = _natural(table)
     least = [_least(one, is_name=place == 0) for place, one in enumerate(found)]
     while sum(found) + 2 * len(found) > width and found != least:
         widest = max(range(len(found)), key=lambda place: found[place] - least[place])

@@ -2,12 +2,24 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
 from infoview_md.exchange.warmth import Acquaintance, Introducer, Warmth, Way
-from infoview_md.render.table import Table, as_markdown, as_plain
+from infoview_md.render.table import Table, as_markdown, as_plain, fits, for_screen
 from infoview_md.render.text import for_markdown, for_terminal
 
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+_NOBODY: Final = "Nobody you know, in notes or lists, works or worked there."
+_AND_NOW: Final = (
+    "Bring in your connections: infoview-md import Connections.csv --as-list",
+    "Or ask in your next conversation whom they know there: infoview-md next",
+)
+_INDENT: Final = 4
+_GIVE_WAY: Final = ("where", "company")
+"""The columns that a narrow terminal does without, the first one first."""
 _TITLES = {
     "works there": "Work there",
     "worked there": "Worked there",
@@ -36,6 +48,31 @@ def markdown(found: Sequence[Warmth]) -> str:
     )
 
 
+def for_terminal_of(found: Sequence[Warmth], *, width: int) -> "Iterator[RenderableType]":
+    """Lay companies with their people out for a terminal of some columns."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    for place, one in enumerate(found):
+        yield Text(("\n" if place else "") + for_terminal(one.company), style="bold")
+        parts = list(_tables(one))
+        for title, table in parts:
+            yield Padding(Text(title, style="underline"), (0, 0, 0, 2))
+            narrowed = _narrowed(table, width - _INDENT)
+            screen = for_screen(narrowed, width=width - _INDENT)
+            yield Padding(screen, (0, 0, 0, _INDENT), expand=False)
+        for line in () if parts else (_NOBODY, *_AND_NOW):
+            yield Padding(Text(line), (0, 0, 0, 2))
+
+
+def _narrowed(table: Table, width: int) -> Table:
+    for name in _GIVE_WAY:
+        if fits(table, width):
+            break
+        table = replace(table, shown=tuple(one for one in table.shown if one != name))
+    return table
+
+
 def _written(
     found: Warmth, heading: Callable[[str], str], body: Callable[[Table], str], below: str
 ) -> str:
@@ -44,7 +81,9 @@ def _written(
         gap = "\n" if below.startswith("#") else ""
         parts += [f"{below}{title}\n{gap}", body(table)]
     if len(parts) == 1:
-        parts.append("Nobody you know, in notes or lists, works or worked there.\n")
+        gap = "  " if below == "  " else ""
+        lines = (_NOBODY, *_AND_NOW) if gap else (_NOBODY,)
+        parts += [f"{gap}{line}\n" for line in lines]
     return "".join(parts)
 
 
@@ -58,7 +97,8 @@ def _tables(found: Warmth) -> Iterator[tuple[str, Table]]:
         if ways:
             yield title, _ways(ways)
     if found.introducers:
-        yield "Could introduce you", _introducers(found.introducers)
+        nearest = f" (the nearest; {found.more} more)" if found.more else ""
+        yield f"Could introduce you{nearest}", _introducers(found.introducers)
 
 
 def _ways(ways: Iterable[Way]) -> Table:
@@ -95,6 +135,7 @@ def as_json(found: Sequence[Warmth]) -> str:
                 {"to": other.to, "reason": other.reason, **_person(other.who)}
                 for other in one.introducers
             ],
+            "more_introducers": one.more,
         }
         for one in found
     ]

@@ -11,13 +11,15 @@ from tests.vaults import write
 
 ADA = "---\ntype: contact\n---\n# Ada\n"
 TALK = '---\ntype: interview\ncontact: "[[Ada]]"\ndate: 2026-11-20T15:00\nstatus: done\n---\n## Notes\n\nx\n'
-NOTES = {"Contacts/Ada.md": ADA, "Interviews/Talk.md": TALK}
+ZED = "---\ntype: contact\n---\n[[Ada]]\n"
+NOTES = {"Contacts/Ada.md": ADA, "Contacts/Zed.md": ZED, "Interviews/Talk.md": TALK}
 COMMANDS = [
     ("done", "Ada", "thank_you"),
     ("log", "Ada", "call: hello"),
     ("refer", "Ada", "Ben Roe"),
     ("new", "contact", "Ben Roe"),
     ("set", "Ada", "role", "Planner"),
+    ("merge", "Zed", "Ada"),
 ]
 
 

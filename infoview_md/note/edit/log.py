@@ -1,6 +1,7 @@
 """Add a dated list item to a log, in the style of the items that are there."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -27,7 +28,7 @@ _DATED = re.compile(
 _MIRROR = str.maketrans("[(", "])")
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
     """A dated entry on the lines [at, stop): a list item, or a heading of a level (0: an item)."""
 
     at: int
@@ -67,7 +68,7 @@ def add_log_item(
     if section is None:
         splice = section_at_end(body, heading_line(heading), "", f"- {on} {text}")
         return prove_body(body, splice, line=1, holds=lambda new: _has(new, name, on, text, 1))
-    old = _entries(body, section)
+    old = entries_of(body, section)
     if any(entry.on == on and entry.text == text for entry in old):
         return raw
     splice = _placed(body, section, on, text, newest_first=newest_first)
@@ -79,18 +80,18 @@ def add_log_item(
 
 def _has(body: Body, name: str, on: str, text: str, count: int) -> bool:
     section = body.section(name)
-    entries = _entries(body, section) if section else []
+    entries = entries_of(body, section) if section else []
     return len(entries) == count and any(e.on == on and e.text == text for e in entries)
 
 
-def _entries(body: Body, section: Section) -> list[_Entry]:
-    """Return the dated list items; where the section has no list, the dated headings in it."""
+def entries_of(body: Body, section: Section) -> list[Entry]:
+    """Give the dated list items; where the section has no list, the dated headings in it."""
     items = read_items(body, section.start, section.own_stop)
     found = [_entry(item.text, item.at, item.stop, item=item) for item in items]
     return [entry for entry in found or _headed(body, section) if entry is not None]
 
 
-def _headed(body: Body, section: Section) -> list[_Entry | None]:
+def _headed(body: Body, section: Section) -> list[Entry | None]:
     """Return the highest headings inside the log, each with the lines up to the next one."""
     inside = [h for h in body.headings() if section.start <= h.row < section.stop]
     level = min((heading.level for heading in inside), default=0)
@@ -104,7 +105,7 @@ def _headed(body: Body, section: Section) -> list[_Entry | None]:
 
 def _entry(
     words: str, at: int, stop: int, *, item: Item | None = None, level: int = 0
-) -> _Entry | None:
+) -> Entry | None:
     match = _DATED.match(words)
     if match is None:
         return None
@@ -113,21 +114,21 @@ def _entry(
     closed = (match["close"] or "").replace(":", "") == before[::-1].translate(_MIRROR)
     if after is None or not closed:
         before, after = "", " "
-    return _Entry(at, stop, item, level, match["on"], before, after, match["text"])
+    return Entry(at, stop, item, level, match["on"], before, after, match["text"])
 
 
 def _placed(
     body: Body, section: Section, on: str, text: str, *, newest_first: bool | None
 ) -> Splice:
     items = read_items(body, section.start, section.own_stop)
-    entries = _entries(body, section)
+    entries = entries_of(body, section)
     if not entries:
         line = f"{on} {text}"
         if not items:
             return first_item_splice(body, section, f"- {line}")
         return line_splice(body, items[-1].stop, items[-1].beside(line, after=True))
-    first = _is_newest_first(entries) if newest_first is None else newest_first
-    gap = [""] if entries[0].level or _is_loose(items) else []
+    first = is_newest_first([one.on for one in entries]) if newest_first is None else newest_first
+    gap = [""] if entries[0].level or is_loose(items) else []
     later = next((entry for entry in entries if entry.on <= on), None) if first else None
     if later is not None:
         return line_splice(body, later.at, later.beside(on, text, after=False), *gap)
@@ -138,25 +139,25 @@ def _placed(
     return line_splice(body, items[-1].stop if is_last else near.stop, *gap, line)
 
 
-def _last_not_after(entries: list[_Entry], on: str) -> _Entry:
+def _last_not_after(entries: list[Entry], on: str) -> Entry:
     """Return the entry behind which a date belongs in a log that grows downwards."""
     earlier = [entry for entry in entries if entry.on <= on] if _is_sorted(entries) else []
     return earlier[-1] if earlier else entries[-1]
 
 
-def _is_sorted(entries: list[_Entry]) -> bool:
+def _is_sorted(entries: list[Entry]) -> bool:
     dates = [entry.on for entry in entries]
     return dates == sorted(dates)
 
 
-def _is_newest_first(entries: list[_Entry]) -> bool:
-    dates = [entry.on for entry in entries]
+def is_newest_first(dates: Sequence[str]) -> bool:
+    """Tell whether the dates of a log rather fall than rise."""
     steps = list(pairwise(dates))
     return sum(a > b for a, b in steps) > sum(a < b for a, b in steps)
 
 
-def _is_loose(items: list[Item]) -> bool:
-    """Whether a blank line stands between all items."""
+def is_loose(items: list[Item]) -> bool:
+    """Tell whether a blank line stands between all items."""
     steps = list(pairwise(items))
     return bool(steps) and all(second.at > first.stop for first, second in steps)
 
