@@ -32,6 +32,7 @@ _CONTACT_LINES = (
     "declined",
     "cadence",
     "last_contact",
+    "next_contact",
     "birthday",
     "told_landed",
     "company",
@@ -119,6 +120,7 @@ _CONTACT_READERS: Mapping[str, tuple[str, _Reader]] = {
     "reach_out_by": ("reach_out_by", values.day),
     "cadence": ("cadence", values.cadence),
     "last_contact": ("last_contact", values.moment),
+    "next_contact": ("next_contact", values.day),
     "birthday": ("birthday", values.birthday),
     "snoozed_until": ("snoozed_until", values.day),
 }
