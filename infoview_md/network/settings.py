@@ -50,7 +50,8 @@ class Headings:
     """Names of the sections of a note that the rules look into."""
 
     log: tuple[str, ...] = setting(
-        ("Log", "Touchpoints", "Contact log", "Interactions"), "Dated touchpoints."
+        ("Log", "Touchpoints", "Contact log", "Interactions"),
+        'Dated touchpoints; "*" stands for all headings, and for the text without one.',
     )
     notes: tuple[str, ...] = setting(
         ("Notes", "Takeaways", "Key takeaways", "Summary"),

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from infoview_md.adopting import look, settings_text, with_property
+from infoview_md.adopting import look, with_property
 from infoview_md.cli import run
 from infoview_md.config import Config, parse
 from infoview_md.errors import UsageMistake
+from infoview_md.founding import documented_config
 from infoview_md.network.survey.proposing import Proposal
 from infoview_md.network.survey.seen import word_of
+from infoview_md.settings_file import with_settings
 from tests.commands import EXAMPLE, NOW, _own_folders  # noqa: F401 - fixtures
 from tests.terminal import Terminal
 from tests.vaults import write
@@ -373,9 +375,10 @@ class TestWhatIsWritten:
 
     @pytest.mark.parametrize("value", ['a"b', "a\\b", "a\nb", "ü 👥", "\u202ex", ""])
     def test_any_text_of_the_notes_is_a_text_of_the_settings(self, value):
-        text = settings_text({("contact", "tags"): ("contact", value), ("", "me"): (value,)})
-        printable = "".join(char for char in value if char.isprintable())
-        assert parse(text.encode()).contact.tags == ("contact", printable)
+        wanted = {("contact", "tags"): ("contact", value), ("", "me"): (value,)}
+        text = with_settings(documented_config().encode(), wanted)
+        assert parse(text).contact.tags == ("contact", value)
+        assert all(char.isprintable() or char == "\n" for char in text.decode())
 
     def test_the_example_vault_is_recognised_without_its_settings(self, tmp_path):
         import shutil
@@ -383,9 +386,9 @@ class TestWhatIsWritten:
         root = tmp_path / "copy"
         shutil.copytree(EXAMPLE, root)
         (root / "infoview.toml").unlink()
-        survey = look(root)
-        assert survey.counted("contact").number >= 14
-        assert survey.counted("interview").number >= 16
+        survey = look(root, today=NOW)
+        assert survey.findings.contacts.number >= 14
+        assert survey.findings.interviews.number >= 16
         assert survey.proposal.contact == Config().contact
 
     @pytest.mark.parametrize(
@@ -405,10 +408,12 @@ class TestWhatIsWritten:
         made.adopt()
         assert made.names("contacts") == ["Ada"]
 
-    def test_an_empty_folder_is_no_trouble(self, folder):
+    def test_a_folder_without_notes_is_sent_to_init(self, folder):
         made = folder({})
-        made.adopt()
-        assert made.settings == {}
+        code, _, err = made.run("adopt", "--yes")
+        assert code == 2
+        assert f"infoview-md init {made.root}" in err
+        assert made.files() == {}
 
     def test_a_folder_that_is_not_there_is_said(self):
         assert run(["adopt", "/nowhere/at/all", "--yes"], now=NOW) == 3

@@ -28,16 +28,14 @@ from infoview_md.network.followups.circle import (
 from infoview_md.network.model import NoMoment, Search, Task
 
 
-def stay_in_touch(circle: Circle, rules: Rulebook) -> Iterator[Finding]:
+def stay_in_touch(circle: Circle, rules: Rulebook) -> Iterator[Finding]:  # noqa: ARG001 - one form for all rules
     """Owe a touchpoint by the day the user set, else one cadence after the last.
 
     Each touchpoint closes one debt and opens the next; a day that was set is kept by a touchpoint on it or later.
     """
     planned = circle.contact.next_contact
-    if planned and planned >= rules.since:
+    if planned:
         yield _by_day(circle, planned)
-    else:
-        planned = NoMoment
     yield from _by_cadence(circle, planned)
 
 

@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 from infoview_md.network.schema import Properties, Schema, kind_of, plain_name
 from infoview_md.network.settings import Kind
-from infoview_md.network.survey.proposing import with_ways
 from infoview_md.network.survey.seen import Mark, Seen, WayField, is_unreadable, marked
+from infoview_md.network.survey.ways import with_ways
 from infoview_md.network.survey.words import OF_CONTACTS, OF_INTERVIEWS
 
 _EXAMPLES = 3

@@ -16,16 +16,39 @@ FIELDS: tuple[WayField, ...] = ("types", "categories", "tags", "folders")
 Mark = tuple[WayField, str]
 """One way in which a note is marked, as it is written."""
 
-_DATES = frozenset({"last_contact", "date", "thank_you_sent", "asked", "replied", "nudged"})
+_DATES = frozenset(
+    {"last_contact", "next_contact", "date", "thank_you_sent", "asked", "replied", "nudged"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedLine:
+    """A heading or a list item that begins with a date.
+
+    `under` are all headings above it, the outermost first; `heading` is the outermost that is neither the note's title
+    nor a date, empty where there is none.
+    """
+
+    on: str
+    text: str
+    under: tuple[str, ...] = ()
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """One note as it was read; `attendees` are the people whom a list in its body names."""
+    """One note as it was read.
+
+    `attendees` are the people whom a list in its body names, `lines` what in it begins with a date, `due` the days of
+    its open tasks, `linked` the names of the notes that its body links.
+    """
 
     path: str
     properties: Mapping[str, Any]
     attendees: tuple[str, ...] = ()
+    lines: tuple[DatedLine, ...] = ()
+    due: tuple[str, ...] = ()
+    linked: frozenset[str] = frozenset()
     is_template: bool = False
 
     @property
@@ -35,7 +58,14 @@ class Seen:
 
 
 def ways_of(seen: Seen) -> Iterator[Mark]:
-    """Give how a note is marked: its types, its categories, its tags, and the folders it lies in."""
+    """Give how a note is marked: its types, its categories, its tags, and the folders it lies in.
+
+    A name that is no text, as old programs left them on disk, could stand in no settings and is left out.
+    """
+    yield from (way for way in _ways(seen) if not any("\ud800" <= one <= "\udfff" for one in way[1]))
+
+
+def _ways(seen: Seen) -> Iterator[Mark]:
     plain = {plain_name(key): value for key, value in seen.properties.items() if value}
     for target in _targets(plain.get("type")):
         yield "types", target
