@@ -479,3 +479,39 @@ class TestCorrections:
             terminal.sees("Wrote infoview.toml")
         assert made.settings["contact"]["tags"] == ["mensch"]
         assert made.settings["properties"]["company"] == ["Firma_heute"]
+
+    def test_who_leaves_writes_nothing(self, folder):
+        made = folder(OWN_WORDS)
+        before = made.files()
+        with Terminal(made.root, NOW, "adopt") as terminal:
+            terminal.sees("Ctrl-C to leave")
+            terminal.types("\x04")
+            code, said = terminal.ends()
+        assert code != 0
+        assert "Traceback" not in said
+        assert made.files() == before
+
+    def test_what_makes_no_sense_is_said_and_asked_again(self, folder):
+        made = folder({"Leute, Freunde/Ada.md": note("type: person")})
+        with Terminal(made.root, NOW, "adopt", "--contact-folder", "Leute, Freunde") as terminal:
+            terminal.sees("14  date_order")
+            terminal.sees("Ctrl-C to leave")
+            terminal.types("14\n")
+            terminal.sees("with commas")
+            terminal.types("dym\n")
+            terminal.sees("no order of dates")
+            terminal.sees("Ctrl-C to leave")
+            terminal.types("13\n")
+            terminal.sees("with commas")
+            terminal.types("someday\n")
+            terminal.sees("is not a date")
+            terminal.sees("Ctrl-C to leave")
+            terminal.types("4\n")
+            terminal.sees("with commas")
+            terminal.types("\n")
+            terminal.sees("Ctrl-C to leave")
+            terminal.types("\n")
+            terminal.sees("Wrote infoview.toml")
+        assert made.settings["contact"]["folders"] == ["Leute, Freunde"]
+        assert "date_order" not in made.settings
+        assert "since" not in made.settings
