@@ -40,8 +40,10 @@ def is_vault(folder: Path) -> bool:
     return (folder / vault.CONFIG_NAME).exists()
 
 
-def plan(folder: Path, today: str) -> Founding:
+def plan(folder: Path, today: str, *, has_templates: bool = True) -> Founding:
     """Say what makes a vault of a folder, which need not exist yet; nothing that is there is touched.
+
+    Templates are left out where they will come with what Obsidian needs.
 
     Raises `UsageMistake` where it is a vault already.
     """
@@ -54,7 +56,9 @@ def plan(folder: Path, today: str) -> Founding:
     texts = {vault.CONFIG_NAME: documented_config()}
     if not had_notes:
         texts |= {
-            path: shipped_text(name).replace("TODAY", today) for path, name in _STARTERS.items()
+            path: shipped_text(name).replace("TODAY", today)
+            for path, name in _STARTERS.items()
+            if has_templates or not path.startswith("Templates/")
         }
     new = {path: text for path, text in texts.items() if not (folder / path).exists()}
     return Founding(root=folder, texts=new, had_notes=had_notes)

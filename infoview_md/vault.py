@@ -107,6 +107,13 @@ def scan(root: str, ignored: Collection[str]) -> Iterator[Folder]:
                 pending.append(inner)
 
 
+def folders(root: str) -> Iterator[str]:
+    """Give the path of every folder of a vault, also of those that hold no notes; as `scan` walks them."""
+    for one in scan(root, ()):
+        if one.path:
+            yield one.path
+
+
 def look(root: str, path: str) -> Folder | None:
     """Give one folder of a vault as `scan` would; None where it is gone, cannot be read, or lies behind a link."""
     real = f"{root}/{path}" if path else root

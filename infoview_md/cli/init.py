@@ -28,7 +28,7 @@ def command(context: click.Context, /, folder: str, *, obsidian: bool, dry_run: 
     place = Path(folder).expanduser()
     now = context.ensure_object(dict).get("now")
     if not (obsidian and is_vault(place)):  # with --obsidian what is missing can be added again
-        place = _found(place, folder, is_dry=dry_run)
+        place = _found(place, folder, has_templates=not obsidian, is_dry=dry_run)
     if obsidian and place.is_dir():
         _furnish(place.resolve(), now, is_dry=dry_run)
     if dry_run:
@@ -37,11 +37,12 @@ def command(context: click.Context, /, folder: str, *, obsidian: bool, dry_run: 
         click.echo(f"Next: infoview-md --vault {shlex.quote(folder)} report")
 
 
-def _found(place: Path, folder: str, *, is_dry: bool) -> Path:
+def _found(place: Path, folder: str, *, has_templates: bool, is_dry: bool) -> Path:
     """Make the vault and say so."""
     from infoview_md.founding import found, plan
 
-    planned = plan(place, datetime.now(UTC).astimezone().date().isoformat())
+    today = datetime.now(UTC).astimezone().date().isoformat()
+    planned = plan(place, today, has_templates=has_templates)
     if is_dry:
         click.echo(f"Would make in {folder}: {', '.join(planned.texts)}.")
         return place

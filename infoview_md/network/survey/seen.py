@@ -62,7 +62,9 @@ def ways_of(seen: Seen) -> Iterator[Mark]:
 
     A name that is no text, as old programs left them on disk, could stand in no settings and is left out.
     """
-    yield from (way for way in _ways(seen) if not any("\ud800" <= one <= "\udfff" for one in way[1]))
+    yield from (
+        way for way in _ways(seen) if not any("\ud800" <= one <= "\udfff" for one in way[1])
+    )
 
 
 def _ways(seen: Seen) -> Iterator[Mark]:
