@@ -295,7 +295,7 @@ class TestTemplates:
         )
         rows = json.loads(vault.do("list", "interviews", "--format", "json"))
         assert [row["date"] for row in rows if row["note"] == "Interviews/New.md"] == [
-            "2026-11-30T14:30"
+            "2026-11-30 14:30"
         ]
 
     @pytest.mark.parametrize(
