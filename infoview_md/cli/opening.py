@@ -33,9 +33,11 @@ def command(session: "Session", /, name: str, *, obsidian: bool) -> None:
 
 def open_in_obsidian(root: Path, path: str) -> None:
     """Hand a note to Obsidian; without a terminal print the link that does it."""
-    from infoview_md.render.obsidian import obsidian_url, vault_name
+    from infoview_md.obsidian.registry import address_of
+    from infoview_md.render.obsidian import obsidian_url
 
-    url = obsidian_url(vault_name(str(root)), path)
+    address = address_of(root)
+    url = obsidian_url(address.vault, address.below + path)
     if not is_dialogue() or click.launch(url) != 0:
         click.echo(url)
 
