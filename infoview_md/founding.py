@@ -70,10 +70,12 @@ def found(planned: Founding) -> Path:
     Raises `StorageFailure` where it cannot be written.
     """
     root = _folder(planned.root)
-    for path, text in planned.texts.items():
-        create(root, path, text.encode())
-    if not planned.had_notes:
-        _folder(root / Config().folders.interviews)
+    # Its settings make it a vault, so they come last: what failed before can be tried again.
+    for path in sorted(planned.texts, key=lambda one: one == vault.CONFIG_NAME):
+        create(root, path, planned.texts[path].encode())
+    interviews = root / Config().folders.interviews
+    if not planned.had_notes and not interviews.exists():
+        _folder(interviews)
     return root
 
 

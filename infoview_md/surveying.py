@@ -44,9 +44,16 @@ def _seen(root: Path, path: str, headings: frozenset[str]) -> Seen:
         attendees=_attendees(reading, headings),
         lines=tuple(_lines(body, name_of(path))),
         due=tuple(one.due for one in body.tasks if one.due and not one.is_done),
-        linked=frozenset(one.strip().rsplit("/", 1)[-1] for one in _LINKED.findall(text)),
+        linked=_linked(text),
         is_template=reading.is_template,
     )
+
+
+def _linked(text: str) -> frozenset[str]:
+    """Give the names that a text links; a dashboard of this program links everybody and says nothing by it."""
+    if "<!-- infoview:" in text:
+        return frozenset()
+    return frozenset(one.strip().rsplit("/", 1)[-1] for one in _LINKED.findall(text))
 
 
 def _is_rich(text: str) -> bool:

@@ -449,6 +449,21 @@ def test_json_of_show_knows_what_adopt_made_readable(folder):
     assert all(word in known for word in ("Acme", "Engineer", "2026-10-01", "Portland"))
 
 
+def test_every_property_that_the_rules_read_is_shown_as_read(folder):
+    made = folder(
+        {
+            "Contacts/Ada.md": note(
+                "type: contact\nreach_out_by: 2026-12-01\nclosed: false\nhobby: chess"
+            ),
+            "Dashboard.md": "<!-- infoview: overdue -->\n[[Ada]]\n<!-- /infoview -->\n",
+        }
+    )
+    out = made.adopt()
+    assert "Not read: hobby (1)" in out
+    assert "reach_out_by  1  2026-12-01" in out
+    assert "link your contacts" not in out
+
+
 def test_it_is_the_same_twice(folder):
     made = folder({"People/Ada.md": note("tags: [person]\nworks_at: Acme", "- 2026-01-02 met\n")})
     made.adopt()

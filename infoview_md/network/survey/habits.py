@@ -13,11 +13,8 @@ from infoview_md.network.survey.words import OF_CONTACTS, OF_INTERVIEWS
 
 _MARKS = frozenset({"type", "tags", "categories"})
 _WANTED: Mapping[NoteKind, frozenset[str]] = {
-    "contact": _MARKS
-    | frozenset(OF_CONTACTS)
-    | {"aliases", "reach_out_by", "declined", "seniority", "segment", "told_landed"}
-    | {"snoozed_until", "closed", "uid"},
-    "interview": _MARKS | frozenset(OF_INTERVIEWS) | {"timezone", "thank_you_via", "referrer_told"},
+    "contact": _MARKS | frozenset(OF_CONTACTS) | {"aliases"},
+    "interview": _MARKS | frozenset(OF_INTERVIEWS),
     "search": _MARKS
     | {"goal", "fields", "roles", "places", "companies", "started", "landed", "employer"}
     | {"new_email", "weekly_target"},

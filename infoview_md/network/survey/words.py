@@ -153,18 +153,15 @@ MEANT = {plain_name(name): canonical for canonical, names in SYNONYMS.items() fo
 
 OF_CONTACTS = (
     *("company", "role", "location", "email", "phone", "linkedin", "birthday", "cadence"),
-    *(
-        "last_contact",
-        "next_contact",
-        "referred_by",
-        "asked",
-        "nudged",
-        "replied",
-        "priority",
-        "channel",
-    ),
+    *("last_contact", "next_contact", "referred_by", "asked", "nudged", "replied", "declined"),
+    *("reach_out_by", "priority", "channel", "seniority", "segment", "past_companies"),
+    *("told_landed", "snoozed_until", "closed", "uid"),
 )
+"""Every property that is read of a contact, beside its marks and aliases, in the order people look for them."""
+
 OF_INTERVIEWS = (
-    *("contact", "date", "time", "duration", "mode", "status", "location"),
-    *("thank_you_sent", "questions_sent", "referrals", "opportunities"),
+    *("contact", "date", "time", "duration", "mode", "status", "location", "timezone"),
+    *("thank_you_sent", "thank_you_via", "questions_sent", "referrals", "referrer_told"),
+    "opportunities",
 )
+"""Every property that is read of an interview."""
