@@ -160,10 +160,13 @@ def schema_with(config: Config, proposal: Proposal) -> Schema:
 
 
 def with_property(proposal: Proposal, text: str) -> Proposal:
-    """Read `company=Org`: the property, and the name that notes use for it.  Raises `UsageMistake`."""
+    """Read `company=Org`: the property, and the name that notes use for it; `company=` drops what was found.
+
+    Raises `UsageMistake`.
+    """
     canonical, equals, name = (part.strip() for part in text.partition("="))
     known = {plain_name(one): one for one in ACCEPTED_NAMES}
-    if not equals or not name or plain_name(canonical) not in known:
+    if not equals or plain_name(canonical) not in known:
         raise UsageMistake(
             f"{text!r} does not say which property is meant.",
             hint="Write it like company=Org: the property first, then the name your notes use for it.",
@@ -173,7 +176,7 @@ def with_property(proposal: Proposal, text: str) -> Proposal:
         one: tuple(kept for kept in names if plain_name(kept) != plain_name(name))
         for one, names in proposal.properties.items()
     }
-    names = dict.fromkeys((*others.get(canonical, ()), name))
+    names = dict.fromkeys((*others.get(canonical, ()), name)) if name else {}
     found = {one: names for one, names in others.items() if names} | {canonical: tuple(names)}
     return replace(proposal, properties=found)
 

@@ -39,14 +39,22 @@ def _way_options(function: F) -> F:
 
 
 @click.command("adopt")
-@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False), default=".")
+@click.argument("folder", metavar="[DIR]", type=click.Path(file_okay=False), default=".")
 @_way_options
 @click.option(
     "--property",
     "properties",
     multiple=True,
     metavar="NAME=YOURS",
-    help="Read a property under the name that your notes use: company=Org; may be repeated.",
+    help="Read a property under the name that your notes use: company=Org, or under none that was found: company=;"
+    " may be repeated.",
+)
+@click.option(
+    "--log", multiple=True, metavar="HEADING", help='Dated lines count under it; "*": under any.'
+)
+@click.option("--ignore", multiple=True, metavar="FOLDER", help="It holds no notes of yours.")
+@click.option(
+    "--date-order", type=click.Choice(("dmy", "mdy", "ymd")), help="How to read 5/12/2025."
 )
 @click.option("--me", multiple=True, metavar="NAME", help="You, where notes list who was there.")
 @click.option(
@@ -113,8 +121,8 @@ def _corrected(proposal: "Proposal", said: dict[str, Any]) -> "Proposal":
         proposal = replace(proposal, **{kind: replace(getattr(proposal, kind), **ways)})
     for one in said["properties"]:
         proposal = with_property(proposal, one)
-    if said["me"]:
-        proposal = replace(proposal, me=said["me"])
+    given = {name: said[name] for name in ("me", "log", "date_order") if said[name]}
+    proposal = replace(proposal, ignore=(*proposal.ignore, *said["ignore"]), **given)
     return proposal if said["since"] is None else replace(proposal, since=_day(said["since"]))
 
 

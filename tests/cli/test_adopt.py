@@ -450,11 +450,45 @@ class TestCorrections:
         }
         assert ("stay_in_touch", "Ada", "2026-11-01") in made.owed()
 
+    def test_a_name_that_was_found_by_mistake_can_be_dropped(self, folder):
+        made = folder({"People/Ada.md": note("type: person\njob: The book\nworks_at: Acme")})
+        made.adopt("--property", "role=")
+        assert made.settings["properties"] == {"company": ["works_at"]}
+
+    def test_every_other_setting_has_its_option_too(self, folder):
+        made = folder(
+            {
+                "Leute/Ada.md": note(
+                    "type: person\nlast_contact: 1/2/2026\ncadence: 1m",
+                    "## Kaffee\n- 2026-03-04 x\n",
+                ),
+                "Alt/Bob.md": note("type: person"),
+            }
+        )
+        made.adopt(
+            "--ignore",
+            "Alt",
+            "--log",
+            "Log",
+            "--log",
+            "Kaffee",
+            "--date-order",
+            "dmy",
+            "--me",
+            "Tess",
+        )
+        assert made.names("contacts") == ["Ada"]
+        assert made.settings["date_order"] == "dmy"
+        assert made.settings["me"] == ["Tess"]
+        assert made.settings["headings"]["log"] == ["Log", "Kaffee"]
+        assert made.settings["folders"]["ignore"][-1] == "Alt"
+        assert ("stay_in_touch", "Ada", "2026-04-04") in made.owed()
+
     def test_a_name_can_be_read_as_one_property_only(self):
         proposal = with_property(Proposal(properties={"role": ("Org", "Job")}), "company=org")
         assert proposal.properties == {"role": ("Job",), "company": ("org",)}
 
-    @pytest.mark.parametrize("text", ["company", "=Org", "company=", "nonsense=Org"])
+    @pytest.mark.parametrize("text", ["company", "=Org", "nonsense=Org", "nonsense="])
     def test_what_is_no_property_is_a_mistake_of_usage(self, text):
         with pytest.raises(UsageMistake, match="does not say which property"):
             with_property(Proposal(), text)
