@@ -25,6 +25,7 @@ def as_text(found: Findings, *, width: int) -> str:
         lines += ["", f"{title}: {count(counted.number, 'note')}"]
         lines += page.rows([_way(one) for one in counted.ways[:_SHOWN]], indent="  ")
         lines += page.reads(counted, noun)
+        lines += page.gaps(counted)
         if noun == "contact":
             lines += page.touches(found.touches)
     lines += page.elsewhere(found.touches)
@@ -78,6 +79,13 @@ class _Page:
         if rest:
             more = f" and {len(rest) - _SHOWN} more" if len(rest) > _SHOWN else ""
             yield from self.prose(f"Not read: {', '.join(rest[:_SHOWN])}{more}", "  ")
+
+    def gaps(self, counted: Counted) -> Iterator[str]:
+        """Say of how many interviews nothing can come."""
+        parts = [f"{counted.undated} without a date"] if counted.undated else []
+        parts += [f"{counted.nameless} that name nobody"] if counted.nameless else []
+        if parts:
+            yield from self.prose(f"Nothing is owed for {' and '.join(parts)}.", "  ")
 
     def touches(self, found: Touches) -> Iterator[str]:
         """Show which dated lines count as touchpoints."""

@@ -293,6 +293,19 @@ class TestMeetings:
         assert "it is no touchpoint" in out
         assert made.names("interviews") == []
 
+    def test_gaps_and_words_that_are_not_understood_are_counted(self, folder):
+        made = folder(
+            {
+                "People/Ada.md": PERSON,
+                "M/A.md": talk('attendees: ["[[Ada]]"]', more="status: brilliant"),
+                "M/B.md": note('tags: [meeting]\nattendees: ["[[Ada]]"]'),
+                "M/C.md": note("tags: [meeting]\ndate: 2026-11-20"),
+            }
+        )
+        out = " ".join(made.adopt().split())
+        assert "Nothing is owed for 1 without a date and 1 that name nobody." in out
+        assert "(1 cannot be read) brilliant" in out
+
     def test_a_daily_note_that_is_marked_as_a_meeting_is_one(self, folder):
         made = folder(
             {

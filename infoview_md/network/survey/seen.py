@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from infoview_md.dates import NotADate, read_cadence, read_moment
+from infoview_md.dates import NotADate, read_birthday, read_cadence, read_moment
 from infoview_md.network.schema import Properties, Schema, plain_name
 from infoview_md.network.survey.words import MEANT, MEETING
+from infoview_md.network.values import STATUSES
 from infoview_md.note.links import links_of
 
 WayField = Literal["types", "categories", "tags", "folders"]
@@ -119,13 +120,17 @@ def people_of(one: Seen, schema: Schema) -> tuple[str, ...]:
 
 
 def is_unreadable(canonical: str, value: Any, schema: Schema) -> bool:
-    """Tell whether a value makes no sense for a property: a date that is none, no interval."""
+    """Tell whether a value makes no sense for a property: a date that is none, no interval, no known status."""
+    first = value[0] if isinstance(value, list) and value else value
     try:
         if canonical in _DATES and not isinstance(value, bool):
-            text = value[0] if isinstance(value, list) and value else value
-            read_moment(str(text), zone=schema.calendar.zone, order=schema.date_order)
+            read_moment(str(first), zone=schema.calendar.zone, order=schema.date_order)
+        elif canonical == "birthday":
+            read_birthday(str(first), zone=schema.calendar.zone, order=schema.date_order)
         elif canonical == "cadence":
             read_cadence(str(value))
+        elif canonical == "status":
+            return plain_name(str(first)) not in STATUSES
     except NotADate:
         return True
     return False
