@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from infoview_md.network.settings import Policy
 from infoview_md.network.survey.habits import Habits
-from infoview_md.network.values import STATUSES
 from infoview_md.obsidian.base_yaml import Tree, as_yaml
 from infoview_md.obsidian.belonging import kind_formulas
 from infoview_md.obsidian.expressions import (
@@ -18,13 +17,16 @@ from infoview_md.obsidian.expressions import (
     Names,
     all_of,
     among,
-    business_days_after,
-    day,
     day_number,
     is_dated,
     text,
     was_done,
-    word,
+)
+from infoview_md.obsidian.formulas import (
+    debt_formulas,
+    people_formulas,
+    talk_formulas,
+    words_of,
 )
 
 OVERDUE = "Overdue.base"
@@ -39,11 +41,6 @@ LIMITS = (
     "came of a request) are known to: infoview-md report",
 )
 """What the overdue base says of itself above everything else."""
-
-_HOUR_MS = 3_600_000
-_MINUTE_MS = 60_000
-_DAY_HOURS = 24
-_NOT_HELD = ("proposed", "scheduled", "cancelled", "no_show")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +74,10 @@ class _Base:
 
     def overdue(self) -> str:
         """Give what is late by the rules of thank_you, confirm_outcome, send_questions, nudge and reach_out."""
-        self._formulas |= {**self._of_talks(), **self._of_debts()}
+        self._formulas |= {
+            **self._of_talks(),
+            **debt_formulas(self._policy, self._p),
+        }
         return self._text(
             self._late_thanks(),
             self._outcome(),
@@ -88,7 +88,7 @@ class _Base:
 
     def companies(self) -> str:
         """Give the contacts, by company."""
-        self._formulas |= self._of_people()
+        self._formulas |= people_formulas(self._p)
         return self._text(self._by_company(), self._people_here(), self._cards())
 
     def interviews(self) -> str:
@@ -98,8 +98,11 @@ class _Base:
 
     def this_note(self) -> str:
         """Give what belongs to the note that the base is embedded in: a contact, or a company."""
-        self._formulas |= {**self._of_talks(), **self._of_people()}
+        self._formulas |= {**self._of_talks(), **people_formulas(self._p)}
         return self._text(self._talks_with_this(), self._named_by_this(), self._people_here())
+
+    def _of_talks(self) -> Mapping[str, str]:
+        return talk_formulas(self._wording.habits, self._policy, self._p)
 
     def _text(self, *views: Tree) -> str:
         titles = self._titles(as_yaml(views))
@@ -136,59 +139,6 @@ class _Base:
         titles |= {f"formula.{name}": title for name, title in formulas.items()}
         return {name: {"displayName": one} for name, one in titles.items() if name in views}
 
-    # -- formulas
-
-    def _of_talks(self) -> Mapping[str, str]:
-        """Give when a talk begins, ends and is over; a date at midnight is one without a time."""
-        status = self._p("status")
-        length = self._p("duration")
-        usual = self._policy.interview_minutes
-        over = "if(formula.is_timed, formula.end_ms <= number(now()), formula.day + if({}, 0, 1) <= {})"
-        return {
-            "said": f'if({status}, "|" + {word(status)} + "|", "")',
-            "is_out": among("formula.said", _words(*_NOT_HELD)),
-            "start": self._start(),
-            "is_timed": "if(formula.start, formula.start.hour + formula.start.minute > 0, false)",
-            "minutes": f'if({length}, if({length}.isType("number"), {length}, {usual}), {usual})',
-            "end_ms": f"if(formula.start, number(formula.start) + formula.minutes * {_MINUTE_MS}, 0)",
-            "day": f"if(formula.start, {day('formula.start')}, 0)",
-            "is_over": f"if(formula.start, {over.format(among('formula.said', _words('done')), TODAY)}, false)",
-            "when": 'if(formula.start, formula.start.format("ddd D MMM HH:mm"), "")',
-            "week": 'if(formula.start, formula.start.format("GGGG-[W]WW"), "no date yet")',
-        }
-
-    def _start(self) -> str:
-        at, time = self._p("date"), self._p("time")
-        if "time" not in self._wording.habits.names:
-            return f'if({at}, date({at}), "")'
-        joined = f'date(date({at}).format("YYYY-MM-DD") + " " + {time}.toString())'
-        is_bare = f"{time} && date({at}).hour + date({at}).minute == 0"
-        return f'if({at}, if({is_bare}, {joined}, date({at})), "")'
-
-    def _of_debts(self) -> Mapping[str, str]:
-        policy, asked, by = self._policy, self._p("asked"), self._p("reach_out_by")
-        hours = policy.thank_you_hours
-        nudge = business_days_after("formula.asked_day", policy.nudge_business_days)
-        return {
-            "thanks_due_ms": f"formula.end_ms + {hours * _HOUR_MS}",
-            "thanks_due_day": f"formula.day + {-(-hours // _DAY_HOURS)}",
-            "snoozed": self._day_of("snoozed_until"),
-            "asked_day": self._day_of("asked"),
-            "nudge_day": f"max({nudge}, formula.snoozed)",
-            "ask_day": f"max({self._day_of('reach_out_by')}, formula.snoozed)",
-            "days_since": f'if(formula.start, {TODAY} - formula.day, "")',
-            "days_without_answer": f'if({asked}, {TODAY} - formula.asked_day, "")',
-            "days_late": f'if({by}, {TODAY} - formula.ask_day, "")',
-        }
-
-    def _day_of(self, name: str) -> str:
-        prop = self._p(name)
-        return f"if({is_dated(prop)}, {day(prop)}, 0)"
-
-    def _of_people(self) -> Mapping[str, str]:
-        last = self._p("last_contact")
-        return {"heard": f'if({is_dated(last)}, date({last}).relative(), "")'}
-
     # -- what is overdue
 
     def _counts(self, due: str) -> list[str]:
@@ -214,16 +164,11 @@ class _Base:
 
     def _outcome(self) -> Tree:
         due = f"formula.end_day + {self._policy.confirm_outcome_days}"
-        self._formulas["end_day"] = (
-            "if(formula.is_timed, "
-            + day('formula.start + (formula.minutes.toString() + "m")')
-            + ", formula.day)"
-        )
         return _view(
             "Did it take place",
             "formula.is_interview",
             "formula.is_over",
-            among("formula.said", _words("scheduled")),
+            among("formula.said", words_of("scheduled")),
             f"{due} < {TODAY}",
             *self._counts(due),
             order=[*self._p.ids("contact", "date", "status"), "formula.days_since"],
@@ -236,7 +181,7 @@ class _Base:
             "Questions not sent",
             "formula.is_interview",
             "formula.start && !formula.is_over",
-            f"!{_bracketed(among('formula.said', _words('proposed', 'cancelled')))}",
+            f"!{_bracketed(among('formula.said', words_of('proposed', 'cancelled')))}",
             f"!{was_done(self._p('questions_sent'))}",
             f"{due} < {TODAY}",
             *self._counts(due),
@@ -293,7 +238,7 @@ class _Base:
         return _view("Cards", "formula.is_contact", order=order, layout="cards")
 
     def _coming(self) -> Tree:
-        done = among("formula.said", _words("done", "cancelled", "no_show"))
+        done = among("formula.said", words_of("done", "cancelled", "no_show"))
         return _view(
             "Coming",
             "formula.is_interview",
@@ -352,11 +297,6 @@ def _needed(formulas: Mapping[str, str], text: str) -> Mapping[str, str]:
         found |= new
         text = " ".join(formulas[name] for name in new)
     return {name: one for name, one in formulas.items() if name in found}
-
-
-def _words(*statuses: str) -> tuple[str, ...]:
-    """Give every word that means one of some statuses, in comparison form."""
-    return tuple(word for word, status in STATUSES.items() if status in statuses)
 
 
 def _bracketed(expression: str) -> str:

@@ -105,12 +105,12 @@ class _Page:
             return
         names = [path.rsplit("/", 1)[-1].removesuffix(".md") for path in found.examples]
         more = ", …" if found.linking > len(names) else ""
+        notes = count(found.linking, "note of a day", "notes of a day")
         verb = "links" if found.linking == 1 else "link"
         yield ""
         yield from self.prose(
-            f"{count(found.linking, 'other note')} {verb} your contacts ({', '.join(names)}{more}). A link says nothing"
-            " of when you talked, so it is no touchpoint: keep a line with the date in the contact's note, or a note"
-            " for the interview."
+            f"{notes} {verb} your contacts ({', '.join(names)}{more}). A link does not say that you talked, so it is"
+            " no touchpoint: keep a line with the date in the contact's note, or a note for the interview."
         )
 
     def rows(self, rows: Sequence[Sequence[str]], indent: str) -> Iterator[str]:

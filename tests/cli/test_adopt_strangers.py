@@ -289,7 +289,7 @@ class TestMeetings:
         }
         made = folder({"People/Ada.md": PERSON, **daily})
         out = " ".join(made.adopt().split())
-        assert "7 other notes link your contacts (2026-11-01, 2026-11-02, 2026-11-03, …)" in out
+        assert "7 notes of a day link your contacts (2026-11-01, 2026-11-02, 2026-11-03, …)" in out
         assert "it is no touchpoint" in out
         assert made.names("interviews") == []
 
@@ -425,7 +425,7 @@ class TestOddVaults:
             )
             for n in range(5)
         }
-        made = folder({**people, "Daily/D.md": "[[Person with a long name 1]] 日本語\n"})
+        made = folder({**people, "Daily/2026-11-01.md": "[[Person with a long name 1]] 日本語\n"})
         monkeypatch.setenv("COLUMNS", columns)
         _, out, _ = made.run("adopt")
         page = out.split("These settings")[0]

@@ -1,5 +1,6 @@
 """What some settings make of the notes of a folder, all together: for the page that the user looks at."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,13 +10,14 @@ from infoview_md.network.survey.seen import Seen
 from infoview_md.network.survey.touching import is_read
 
 _EXAMPLES = 3
+_DAY = re.compile(r"\d{4}-?\d\d-?\d\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touches:
     """Dated lines in the notes of contacts: how many are read and an example; how many are not, and under what.
 
-    `linking` counts the notes that are neither contact nor interview and link a contact; `examples` are some of them.
+    `linking` counts the notes of a day, neither contact nor interview, that link a contact; `examples` are some.
     """
 
     read: int = 0
@@ -48,7 +50,11 @@ def touches(
     lost = Counter(line.heading for line in lines if not is_read(line, own))
     others = people | set(interviews.paths)
     names = {path.rsplit("/", 1)[-1].removesuffix(".md") for path in people}
-    linking = [one.path for one in notes if one.path not in others and one.linked & names]
+    linking = [
+        one.path
+        for one in notes
+        if one.path not in others and _DAY.search(one.name) and one.linked & names
+    ]
     return Touches(
         read=len(read),
         example=f"{read[0].on} {read[0].text}" if read else "",
