@@ -474,6 +474,25 @@ class TestOtherViews:
         view = self.base(made, "Contacts by company").tree["views"][0]
         assert view["groupBy"]["property"] == "note.org"
 
+    def test_after_adopt_the_views_show_the_notes_of_the_vault_by_its_own_words(self, desk):
+        people = {
+            f"Leute/{name}.md": f"---\ntags: [crm]\nfirma: Acme\nzuletzt: 2026-11-0{n}\n---\n"
+            for n, name in enumerate(("Ada", "Bob", "Cy"), 1)
+        }
+        talk = '---\ntags: [treffen]\ndatum: 2026-11-19\nteilnehmer: ["[[Ada]]", "[[Bob]]"]\n---\n'
+        made = desk({**people, "Treffen/T.md": talk, "Leute/README.md": "x\n"})
+        made.do("adopt", "--yes", "--force", "--property", "last_contact=zuletzt")
+        made.do("obsidian", "install", "--force")
+        base, notes = self.base(made, "Contacts by company"), notes_of(made.root)
+        assert base.shows("By company", notes) == sorted(people)
+        assert base.tree["views"][0]["groupBy"]["property"] == "note.firma"
+        assert base.cells("By company", next(one for one in notes if "Ada" in one.path))[
+            "formula.heard"
+        ].startswith("at 2026-11-01")
+        assert shown(made)["thank_you"] == overdue(made)["thank_you"] == {"Treffen/T.md"}
+        ada = next(one for one in notes if "Ada" in one.path)
+        assert self.base(made, "This note").shows("Interviews", notes, ada) == ["Treffen/T.md"]
+
     def test_a_time_in_a_property_of_its_own_counts(self, desk):
         rows = {
             "type": "interview",

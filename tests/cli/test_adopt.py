@@ -87,7 +87,10 @@ SCHEMAS = {
                 "type: person\norg: Acme\nlast_contacted: 2026-10-01\ncadence: monthly"
             )
         },
-        {"folders": {"contacts": "People"}},
+        {
+            "properties": {"company": ["org"], "last_contact": ["last_contacted"]},
+            "folders": {"contacts": "People"},
+        },
     ),
     "by a nested tag": (
         {
@@ -95,7 +98,7 @@ SCHEMAS = {
                 "tags: [type/person, met/2024]\nlastContact: 2026-10-01\nkeep_in_touch_days: 31"
             )
         },
-        {"folders": {"contacts": "Notes"}},
+        {"properties": {"cadence": ["keep_in_touch_days"]}, "folders": {"contacts": "Notes"}},
     ),
     "by a link in categories": (
         {
@@ -103,15 +106,25 @@ SCHEMAS = {
                 'categories:\n  - "[[People]]"\norg: "[[Acme]]"\nlast_interaction: 2026-10-01\ncontact_frequency: 1m'
             )
         },
-        {},
+        {
+            "properties": {
+                "cadence": ["contact_frequency"],
+                "company": ["org"],
+                "last_contact": ["last_interaction"],
+            }
+        },
     ),
     "by folder alone": (
         {"03 Resources/People/Ada.md": note("last-contact: 2026-10-01\ncontactFrequency: monthly")},
-        {"folders": {"contacts": "03 Resources/People"}},
+        {
+            "properties": {"cadence": ["contactFrequency"]},
+            "folders": {"contacts": "03 Resources/People"},
+        },
     ),
     "by a folder with an emoji": (
         {"👥 People/Ada.md": note("last_met: 2026-10-01\ncadence: monthly")},
         {
+            "properties": {"last_contact": ["last_met"]},
             "contact": {"folders": ["Contacts", "People", "Persons", "👥 People"]},
             "folders": {"contacts": "👥 People"},
         },
@@ -119,13 +132,20 @@ SCHEMAS = {
     "by a folder in another language": (
         {"Leute/Ada.md": note("last_seen: '2026-10-01'\ncadence: monthly")},
         {
+            "properties": {"last_contact": ["last_seen"]},
             "contact": {"folders": ["Contacts", "People", "Persons", "Leute"]},
             "folders": {"contacts": "Leute"},
         },
     ),
     "by a tag of ones own": (
         {"Ada.md": note("tags: crm\ndate_last_contacted: 2026-10-01\ncontact_interval_days: 31")},
-        {"contact": {"tags": ["contact", "contacts", "person", "people", "crm"]}},
+        {
+            "properties": {
+                "cadence": ["contact_interval_days"],
+                "last_contact": ["date_last_contacted"],
+            },
+            "contact": {"tags": ["contact", "contacts", "person", "people", "crm"]},
+        },
     ),
     "under names of ones own": (
         {

@@ -477,6 +477,30 @@ def test_every_property_that_the_rules_read_is_shown_as_read(folder):
     assert "link your contacts" not in out
 
 
+def test_a_new_note_speaks_the_words_of_the_others(folder):
+    made = folder(
+        {
+            f"People/{name}.md": note(
+                "tags: [person]\norg: Acme\njob_title: Engineer\nLocation: Rome"
+            )
+            for name in ("Ada", "Bob")
+        }
+    )
+    made.adopt()
+    assert made.settings["properties"] == {"company": ["org"], "role": ["job_title"]}
+    said(made, "new", "contact", "Cy Doe", "--company", "Globex", "--role", "Nurse")
+    text = (made.root / "People/Cy Doe.md").read_text()
+    assert "org: Globex\n" in text
+    assert "job_title: Nurse\n" in text
+
+
+def test_a_usual_name_that_few_notes_use_is_left_as_it_is(folder):
+    notes = {f"People/P{n}.md": note("tags: [person]\ncompany: Acme") for n in range(3)}
+    made = folder({**notes, "People/Q.md": note("tags: [person]\norg: Globex")})
+    made.adopt()
+    assert "properties" not in made.settings
+
+
 def test_it_is_the_same_twice(folder):
     made = folder({"People/Ada.md": note("tags: [person]\nworks_at: Acme", "- 2026-01-02 met\n")})
     made.adopt()

@@ -67,7 +67,7 @@ def habits_of(
     by_kind: dict[NoteKind, list[Seen]] = defaultdict(list)
     for one in living:
         by_kind[kind_of(one.properties, one.path, schema)].append(one)
-    used = _names_in(by_kind, schema)
+    used = names_in_use(by_kind, schema)
     return Habits(
         names={canonical: _by_rank(keys, canonical, schema) for canonical, keys in used.items()},
         usual={
@@ -79,7 +79,7 @@ def habits_of(
     )
 
 
-def _names_in(
+def names_in_use(
     by_kind: Mapping[NoteKind, Sequence[Seen]], schema: Schema
 ) -> dict[str, tuple[str, ...]]:
     """Give the names under which each property is read, most used first; of two that differ by case only, the first."""
@@ -92,7 +92,9 @@ def _names_in(
     found = {}
     for canonical, keys in used.items():
         by_case: dict[str, str] = {}
-        for key, _ in sorted(keys.items(), key=lambda one: (-one[1], one[0])):
+        own = plain_name(canonical)
+        ranked = sorted(keys.items(), key=lambda one: (-one[1], plain_name(one[0]) != own, one[0]))
+        for key, _ in ranked:
             by_case.setdefault(key.casefold(), key)
         found[canonical] = tuple(by_case.values())
     return found

@@ -6,18 +6,23 @@ a folder, and write their last contact and their cadence under a dozen names.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from infoview_md.dates import Moment
 from infoview_md.network.schema import Properties, Schema, kind_of, plain_name
 from infoview_md.network.settings import CONTACT, INTERVIEW, Headings, Kind
 from infoview_md.network.survey.debts import since_for
+from infoview_md.network.survey.habits import names_in_use
 from infoview_md.network.survey.seen import Seen, is_unreadable, people_of, value_of
 from infoview_md.network.survey.touching import log_headings
 from infoview_md.network.survey.ways import people, talks
 from infoview_md.network.survey.words import MEANT, OF_CONTACTS, OF_INTERVIEWS
 from infoview_md.note.links import name_key
+
+if TYPE_CHECKING:
+    from infoview_md.network.model import NoteKind
 
 _MANY, _SHARE = 3, 0.7
 _USER_TALKS, _USER_SHARE = 5, 0.6
@@ -87,19 +92,35 @@ def _template_folders(notes: Iterable[Seen]) -> tuple[str, ...]:
 def _names(
     notes: Sequence[Seen], schema: Schema, known: Mapping[str, tuple[str, ...]]
 ) -> dict[str, tuple[str, ...]]:
-    """Add the other names under which facts stand, where notes have them and nothing else says the same."""
+    """Add the other names under which facts stand, where notes have them and nothing else says the same.
+
+    A usual name that most notes prefer to ours is added too: then new notes and new properties get it as well.
+    """
     found: dict[str, list[str]] = defaultdict(list, {key: [*names] for key, names in known.items()})
-    kinds = {one.path: kind_of(one.properties, one.path, schema) for one in notes}
-    for kind, wanted in (("contact", OF_CONTACTS), ("interview", OF_INTERVIEWS)):
-        some = [one for one in notes if kinds[one.path] == kind]
-        for key in sorted({key for one in some for key in one.properties}):
-            canonical = MEANT.get(plain_name(key), "")
-            using = [one for one in some if one.properties.get(key)]
-            if using and canonical in wanted and _is_news(key, canonical, using, schema):
-                found[canonical].append(key)
-        if kind == "contact" and (title := _title_as_role(some, schema)):
-            found["role"].append(title)
+    by_kind: dict[NoteKind, list[Seen]] = defaultdict(list)
+    for one in notes:
+        by_kind[kind_of(one.properties, one.path, schema)].append(one)
+    for canonical, names in names_in_use(by_kind, schema).items():
+        if canonical in (*OF_CONTACTS, *OF_INTERVIEWS) and plain_name(names[0]) != plain_name(
+            canonical
+        ):
+            found[canonical].append(names[0])
+    _add_meant(found, by_kind["contact"], OF_CONTACTS, schema)
+    _add_meant(found, by_kind["interview"], OF_INTERVIEWS, schema)
+    if title := _title_as_role(by_kind["contact"], schema):
+        found["role"].append(title)
     return {canonical: tuple(dict.fromkeys(keys)) for canonical, keys in found.items()}
+
+
+def _add_meant(
+    found: dict[str, list[str]], some: Sequence[Seen], wanted: Collection[str], schema: Schema
+) -> None:
+    """Add the names of some notes that are read only where the settings say so."""
+    for key in sorted({key for one in some for key in one.properties}):
+        canonical = MEANT.get(plain_name(key), "")
+        using = [one for one in some if one.properties.get(key)]
+        if using and canonical in wanted and _is_news(key, canonical, using, schema):
+            found[canonical].append(key)
 
 
 def _is_news(key: str, canonical: str, using: Sequence[Seen], schema: Schema) -> bool:

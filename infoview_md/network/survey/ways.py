@@ -9,7 +9,9 @@ from infoview_md.network.settings import Kind
 from infoview_md.network.survey.seen import FIELDS, Mark, Seen, marked, people_of, ways_of, word_of
 from infoview_md.network.survey.words import MEETING, NO_PERSON, PERSON, TALK
 
-_STRONG = frozenset({"email", "phone", "linkedin", "birthday", "cadence", "last_contact"})
+_STRONG = frozenset(
+    {"email", "phone", "linkedin", "birthday", "cadence", "last_contact", "next_contact"}
+)
 _WEAK = frozenset({"company", "role", "referred_by", "location"})
 _OTHERS = NO_PERSON | TALK | MEETING
 _MANY, _SHARE, _SOME = 3, 0.7, 1 / 3

@@ -19,7 +19,16 @@ PERSON = frozenset(
         ),
         *("relationship", "relationships", "friend", "friends", "colleague", "colleagues"),
         *("acquaintance", "acquaintances", "connection", "connections"),
-        *("persona", "personas", "personen", "kontakt", "kontakte", "leute", "menschen", "gente"),
+        *(
+            "persona",
+            "personas",
+            "personen",
+            "kontakt",
+            "kontakte",
+            "leute",
+            "menschen",
+            "gente",
+        ),
         *("contacto", "contactos", "personne", "personnes", "contatto", "contatti", "persone"),
     }
 )
