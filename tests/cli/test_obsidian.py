@@ -195,6 +195,25 @@ class TestSettings:
         assert (vault.root / ".obsidian/types.json").read_bytes() == text.encode("latin-1")
         assert (vault.root / "Views/Overdue.base").exists()
 
+    @pytest.mark.parametrize(
+        ("name", "text"),
+        [
+            ("appearance.json", '{"enabledCssSnippets": "mine"}'),
+            ("appearance.json", "{"),
+            ("templates.json", "[]"),
+            ("templates.json", '{"folder": "Forms", '),
+        ],
+    )
+    def test_no_other_file_of_settings_is_repaired_either(self, vault, name, text):
+        (vault.root / ".obsidian" / name).write_text(text)
+        ran = vault.run("obsidian", "install")
+        assert ran.code == 0
+        assert (
+            f".obsidian/{name}: {name} is not what Obsidian writes, so it was left alone" in ran.err
+        )
+        assert vault.text(f".obsidian/{name}") == text
+        assert "Views/Overdue.base" in ran.out
+
     def test_a_file_with_half_a_character_is_merged_into_valid_json(self, vault):
         (vault.root / ".obsidian/types.json").write_text(
             '{"types": {"a\\ud800": "text", "ü": "text"}}'
