@@ -132,6 +132,11 @@ def test_on_windows_without_that_folder_there_is_none(places, monkeypatch):
     assert known_vaults() == {}
 
 
+def test_an_id_of_obsidian_means_its_vault(places, tmp_path):
+    register(places[0], tmp_path / "a/Mine", tmp_path / "b/Mine")
+    assert find_vault("0000000000000001") == tmp_path / "b/Mine"
+
+
 def test_one_vault_in_two_lists_is_one(places, tmp_path):
     register(places[0], tmp_path / "notes/Mine")
     register(places[1], tmp_path / "notes/Mine")

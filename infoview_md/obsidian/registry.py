@@ -119,14 +119,10 @@ def _is_folder(path: Path) -> bool:
 
 
 def vaults_named(name: str) -> list[Path]:
-    """Give the vaults of a name, without regard to case."""
+    """Give the vaults of a name, without regard to case, or the one of an id as Obsidian's links have it."""
     wanted = name.casefold()
-    return [
-        path
-        for known, paths in known_vaults().items()
-        if known.casefold() == wanted
-        for path in paths
-    ]
+    found = (one.path for one in _known() if wanted in (one.path.name.casefold(), one.id))
+    return list(dict.fromkeys(found))
 
 
 def _places() -> list[Path]:
