@@ -143,6 +143,14 @@ class TestWordsOfOtherVaults:
             for one in expressions(base.tree):
                 parse(one)
 
+    def test_a_name_that_is_no_plain_word_is_written_in_brackets(self):
+        names = {"contact": ("with",), "last_contact": ("last-seen",), "company": ("Größe",)}
+        text = all_bases(wording(habits=habits(names=names)))["This note.base"]
+        assert 'note["with"]' in text
+        assert 'note["last-seen"]' in text
+        assert 'note["Größe"]' in text
+        assert "note.with" not in "".join(expressions(yaml.safe_load(text)))
+
     @pytest.mark.parametrize(
         "text", ["yes", "12:30", "a: b", "#x", "it's", "- x", "{a}", "null", "1e3", "", "note.a b"]
     )

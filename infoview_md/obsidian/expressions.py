@@ -16,6 +16,8 @@ _MONDAY = "2024-01-01"
 _BUSINESS_DAYS = 5
 _SHORTEST_DATE = 8  # `true` and `yes` say that something was, and not when
 
+_RESERVED = frozenset({"with", "in", "if", "for", "new", "this", "class", "return", "case"})
+
 TODAY = f'((number(today()) - number(date("{_MONDAY}"))) / {_DAY_MS}).round()'
 
 
@@ -51,8 +53,9 @@ class Names:
 
 
 def _reference(name: str) -> str:
-    """Write a property of a note; a hyphen in a name would be read as a minus."""
-    return f"note.{name}" if name.isidentifier() and name.isascii() else f"note[{text(name)}]"
+    """Write a property of a note; a hyphen would be read as a minus, and `with` as a word of the language."""
+    is_plain = name.isidentifier() and name.isascii() and name not in _RESERVED
+    return f"note.{name}" if is_plain else f"note[{text(name)}]"
 
 
 def text(value: str) -> str:
