@@ -161,7 +161,7 @@ def parse(raw: bytes) -> Config:
         raise UsageMistake(f"{FILE_NAME} is not valid TOML: {error}.") from None
     config = _read_table(Config(), table, place="")
     _check(config)
-    return _with_country(config)
+    return _with_country(_with_log_heading(config))
 
 
 def _read_table(default: Any, table: Mapping[str, Any], *, place: str) -> Any:
@@ -236,6 +236,15 @@ def _check(config: Config) -> None:
     for day in config.holidays:
         if not _is_day(day):
             raise UsageMistake(f"{FILE_NAME}: the holiday {day!r} is not a date like 2026-11-26.")
+
+
+def _with_log_heading(config: Config) -> Config:
+    """Put the heading that stands for all of them last: new items go under one that can be written."""
+    named = tuple(one for one in config.headings.log if one != "*")
+    if named == config.headings.log and named:
+        return config
+    log = (*(named or Headings().log), *(["*"] if "*" in config.headings.log else []))
+    return replace(config, headings=replace(config.headings, log=log))
 
 
 def _is_day(text: str) -> bool:

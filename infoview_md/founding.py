@@ -3,7 +3,8 @@
 In a folder that holds notes already only infoview.toml is added.
 """
 
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -26,37 +27,56 @@ _STARTERS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Founded:
-    """What was made: the vault, the paths of new files in it, and whether it held notes before."""
+class Founding:
+    """What is to be made: the vault, the text of each new file by its path, and whether it held notes before."""
 
     root: Path
-    made: tuple[str, ...]
+    texts: Mapping[str, str]
     had_notes: bool
 
 
-def found(folder: Path, today: str) -> Founded:
-    """Make a vault of a folder, or prepare one that has notes; nothing that exists is touched.
+def is_vault(folder: Path) -> bool:
+    """Tell whether a folder is a vault already: it has an infoview.toml."""
+    return (folder / vault.CONFIG_NAME).exists()
 
-    Raises `UsageMistake` where it is a vault already, `StorageFailure` where it cannot be written.
+
+def plan(folder: Path, today: str, *, has_templates: bool = True) -> Founding:
+    """Say what makes a vault of a folder, which need not exist yet; nothing that is there is touched.
+
+    Templates are left out where they will come with what Obsidian needs.
+
+    Raises `UsageMistake` where it is a vault already.
     """
-    root = _folder(folder)
-    if (root / vault.CONFIG_NAME).exists():
+    if is_vault(folder):
         raise UsageMistake(
             f"{folder} is a vault already: it has an {vault.CONFIG_NAME}.",
-            hint=f"See what it says: infoview-md --vault {folder} report",
+            hint=f"See what it says: infoview-md --vault {shlex.quote(str(folder))} report",
         )
-    had_notes = _has_notes(root)
+    had_notes = folder.is_dir() and _has_notes(folder.resolve())
     texts = {vault.CONFIG_NAME: documented_config()}
     if not had_notes:
         texts |= {
-            path: shipped_text(name).replace("TODAY", today) for path, name in _STARTERS.items()
+            path: shipped_text(name).replace("TODAY", today)
+            for path, name in _STARTERS.items()
+            if has_templates or not path.startswith("Templates/")
         }
-    for path, text in texts.items():
-        if not (root / path).exists():
-            create(root, path, text.encode())
-    if not had_notes:
-        (root / Config().folders.interviews).mkdir(exist_ok=True)
-    return Founded(root=root, made=tuple(texts), had_notes=had_notes)
+    new = {path: text for path, text in texts.items() if not (folder / path).exists()}
+    return Founding(root=folder, texts=new, had_notes=had_notes)
+
+
+def found(planned: Founding) -> Path:
+    """Make what was planned and give the real path of the vault.
+
+    Raises `StorageFailure` where it cannot be written.
+    """
+    root = _folder(planned.root)
+    # Its settings make it a vault, so they come last: what failed before can be tried again.
+    for path in sorted(planned.texts, key=lambda one: one == vault.CONFIG_NAME):
+        create(root, path, planned.texts[path].encode())
+    interviews = root / Config().folders.interviews
+    if not planned.had_notes and not interviews.exists():
+        _folder(interviews)
+    return root
 
 
 def _folder(folder: Path) -> Path:

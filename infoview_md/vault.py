@@ -143,6 +143,13 @@ def has(root: str, path: str) -> bool:
     return place.startswith(f"{root}/") and os.path.isfile(place)  # noqa: PTH113 - a text is at hand
 
 
+def folders(root: str) -> Iterator[str]:
+    """Give the path of every folder of a vault, also of those that hold no notes; as `scan` walks them."""
+    for one in scan(root, ()):
+        if one.path:
+            yield one.path
+
+
 def look(root: str, path: str) -> Folder | None:
     """Give one folder of a vault as `scan` would; None where it is gone, cannot be read, or lies behind a link."""
     real = f"{root}/{path}" if path else root

@@ -94,3 +94,15 @@ def test_no_name_is_accepted_for_two_properties_of_one_kind_of_note():
             owners.setdefault(plain_name(name), set()).add(canonical)
     shared = {name for name, who in owners.items() if len(who) > 1}
     assert shared == {"employer"}, "of a contact it is the company, of a search where you landed"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ('["*", "History"]', ("History", "*")),
+        ('["*"]', ("Log", "Touchpoints", "Contact log", "Interactions", "*")),
+        ('["History"]', ("History",)),
+    ],
+)
+def test_new_items_of_a_log_go_under_a_heading_that_can_be_written(written, read):
+    assert parse(f"[headings]\nlog = {written}\n".encode()).headings.log == read

@@ -28,6 +28,8 @@ LAYERS = {
     "freshness": 6,
     "obsidian": 6,
     "problems": 6,
+    "settings_file": 6,
+    "surveying": 6,
     "rosters": 6,
     "sync": 7,
     "writeback": 7,

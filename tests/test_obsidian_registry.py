@@ -11,7 +11,10 @@ from infoview_md.obsidian.registry import known_vaults, vaults_named
 from infoview_md.session import find_vault
 from tests.commands import Desk, _own_folders, desk  # noqa: F401 - fixtures
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the places of Linux are meant")
+
+@pytest.fixture(autouse=True)
+def _on_linux(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "linux")
 
 
 @pytest.fixture
@@ -107,3 +110,68 @@ def test_a_command_takes_the_name(places, tmp_path, desk):
     register(places[0], made.root)
     made.root = made.root.name
     assert "Ada" in made.do("list", "contacts")
+
+
+def test_on_macos_it_lies_in_the_library(places, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "platform", "darwin")
+    register(tmp_path / "home/Library/Application Support/obsidian", tmp_path / "notes/Mine")
+    assert vaults_named("mine") == [tmp_path / "notes/Mine"]
+
+
+@pytest.mark.parametrize("folder", ["obsidian", "Obsidian"])
+def test_on_windows_it_lies_in_the_roaming_folder(places, tmp_path, monkeypatch, folder):
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setenv("APPDATA", str(tmp_path / "Roaming"))
+    register(tmp_path / "Roaming" / folder, tmp_path / "notes/Mine")
+    assert vaults_named("mine") == [tmp_path / "notes/Mine"]
+
+
+def test_on_windows_without_that_folder_there_is_none(places, monkeypatch):
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.delenv("APPDATA", raising=False)
+    assert known_vaults() == {}
+
+
+def test_an_id_of_obsidian_means_its_vault(places, tmp_path):
+    register(places[0], tmp_path / "a/Mine", tmp_path / "b/Mine")
+    assert find_vault("0000000000000001") == tmp_path / "b/Mine"
+
+
+def test_one_vault_in_two_lists_is_one(places, tmp_path):
+    register(places[0], tmp_path / "notes/Mine")
+    register(places[1], tmp_path / "notes/Mine")
+    assert vaults_named("Mine") == [tmp_path / "notes/Mine"]
+
+
+@pytest.mark.parametrize("ts", ["null", '"x"', "true", "1e999", "-1", "1" + "0" * 400])
+def test_a_time_that_makes_no_sense_hides_no_vault(places, tmp_path, ts):
+    (tmp_path / "Mine").mkdir()
+    places[0].mkdir(parents=True)
+    (places[0] / "obsidian.json").write_text(
+        f'{{"vaults": {{"a": {{"path": "{tmp_path}/Mine", "ts": {ts}}}}}}}'
+    )
+    assert known_vaults() == {"Mine": [tmp_path / "Mine"]}
+
+
+@pytest.mark.parametrize("path", ["/a\\u0000b", "/" + "x" * 5000, ""])
+def test_a_path_that_cannot_be_is_passed_over(places, tmp_path, path):
+    register(places[0], tmp_path / "notes/Mine")
+    known = json.loads((places[0] / "obsidian.json").read_text())
+    known["vaults"]["odd"] = {"path": path.replace("\\u0000", "\0"), "ts": 3}
+    (places[0] / "obsidian.json").write_text(json.dumps(known))
+    assert list(known_vaults()) == ["Mine"]
+
+
+def test_a_vault_that_may_not_be_looked_at_is_passed_over(places, tmp_path, monkeypatch):
+    register(places[0], tmp_path / "locked/Mine", tmp_path / "notes/Other")
+    from pathlib import Path
+
+    real = Path.is_dir
+
+    def is_dir(self):
+        if "locked" in self.parts:
+            raise PermissionError(13, "no")
+        return real(self)
+
+    monkeypatch.setattr(Path, "is_dir", is_dir)
+    assert list(known_vaults()) == ["Other"]

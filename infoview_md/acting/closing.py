@@ -121,11 +121,20 @@ def _touch(deed: Deed) -> Act:
     if deed.row.kind == "birthday":
         _refuse_early_wishes(deed)
     words = "birthday wishes" if deed.row.kind == "birthday" else "got in touch"
+    planned = _kept_early(deed)
+    kept = f" The day you had set for it, {planned}, is taken out." if planned else ""
     return deed.act(
-        f"Logged a {deed.said.via or 'message'} to {deed.who} {on_words(deed.day)}.",
+        f"Logged a {deed.said.via or 'message'} to {deed.who} {on_words(deed.day)}.{kept}",
         f"Log a {deed.said.via or 'message'} to {deed.who}",
         log_step(deed, deed.said.via or "message", deed.said.note or words),
+        *([properties.unset(deed.session, note_of(deed), "next_contact")] if planned else ()),
     )
+
+
+def _kept_early(deed: Deed) -> Moment:
+    """Give the day that the user set for this touchpoint where it still lies ahead, so that it counts as kept."""
+    planned = contact_of(deed.session, deed.key).next_contact
+    return planned if deed.row.kind == "stay_in_touch" and deed.day < planned else Moment("")
 
 
 def _refuse_early_wishes(deed: Deed) -> None:

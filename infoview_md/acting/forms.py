@@ -126,6 +126,7 @@ _CONTACT: Mapping[str, Reader] = {
     "declined": _was,
     "cadence": _cadence,
     "last_contact": _was,
+    "next_contact": _day,
     "birthday": _birthday,
     "told_landed": _was,
     "snoozed_until": _day,

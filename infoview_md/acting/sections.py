@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from infoview_md.note.body import heading_key, outline
+from infoview_md.note.body import ANYWHERE, heading_key, outline
 from infoview_md.note.edit import add_log_item, fill_section
 from infoview_md.note.reading import read
 from infoview_md.writeback import Edit
@@ -35,4 +35,6 @@ def heading_in(raw: bytes, names: Sequence[str]) -> str:
     reading = read(raw)
     found = outline(reading.body, reading.body_line).headings
     there = {heading_key(one[1]) for one in found}
-    return next((name for name in names if heading_key(name) in there), names[0])
+    return next(
+        (name for name in names if name != ANYWHERE and heading_key(name) in there), names[0]
+    )

@@ -3,11 +3,13 @@
 import shlex
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from infoview_md.cli.options import screen_width
 from infoview_md.cli.writing import command_line, is_dialogue
 
 if TYPE_CHECKING:
@@ -37,19 +39,29 @@ def _way_options(function: F) -> F:
 
 
 @click.command("adopt")
-@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False), default=".")
+@click.argument("folder", metavar="[DIR]", type=click.Path(file_okay=False), default=".")
 @_way_options
 @click.option(
     "--property",
     "properties",
     multiple=True,
     metavar="NAME=YOURS",
-    help="Read a property under the name that your notes use: company=Org; may be repeated.",
+    help="Read a property under the name that your notes use: company=Org, or under none that was found: company=;"
+    " may be repeated.",
+)
+@click.option(
+    "--log", multiple=True, metavar="HEADING", help='Dated lines count under it; "*": under any.'
+)
+@click.option("--ignore", multiple=True, metavar="FOLDER", help="It holds no notes of yours.")
+@click.option(
+    "--date-order", type=click.Choice(("dmy", "mdy", "ymd")), help="How to read 5/12/2025."
 )
 @click.option("--me", multiple=True, metavar="NAME", help="You, where notes list who was there.")
-@click.option("--since", default="", metavar="DATE", help="Owe nothing that was due before.")
+@click.option(
+    "--since", metavar="DATE", help='Owe nothing that was due before; "-" owes everything.'
+)
 @click.option("--yes", "-y", is_flag=True, help="Write the settings without asking.")
-@click.option("--force", is_flag=True, help="Also over an infoview.toml that is there.")
+@click.option("--force", is_flag=True, help="With --yes: also where infoview.toml says something.")
 @click.option("--dry-run", is_flag=True, help="Show the infoview.toml, and write nothing.")
 @click.pass_context
 def command(
@@ -58,21 +70,45 @@ def command(
     """Set up a folder of notes that you have been keeping already.
 
     Shows what would count as contacts and interviews, and which of your properties would be read as what. You can
-    correct it; then infoview.toml is written. No note is touched.
+    correct it; then infoview.toml is written. No note is touched. An empty folder is a matter for `init`.
     """
     from infoview_md.adopting import look
 
     known = context.ensure_object(dict)
     chosen = folder if folder != "." else known.get("vault") or folder
-    survey = look(Path(chosen).expanduser(), is_forced=force or dry_run)
-    survey = replace(survey, proposal=_corrected(survey.proposal, said))
-    _show(survey)
+    found = look(Path(chosen).expanduser(), today=_today(known.get("now")))
+    _check(found, chosen, is_writing=yes and not (force or dry_run))
+    found = replace(found, proposal=_corrected(found.proposal, said))
+    _show(found)
     if is_dialogue() and not (yes or dry_run):
-        survey = _asked(survey)
+        found = _asked(found)
     elif dry_run or not yes:
-        _preview(survey, is_dry=dry_run)
+        _preview(found, is_dry=dry_run)
         return
-    _write(survey, chosen, known.get("now"))
+    _write(found, chosen, known.get("now"))
+
+
+def _today(now: "Moment | None") -> "Moment":
+    from infoview_md.dates import day_of, from_date
+
+    return day_of(now) if now else from_date(datetime.now(UTC).astimezone().date())
+
+
+def _check(found: "Survey", folder: str, *, is_writing: bool) -> None:
+    """Refuse a folder without notes, and to change settings unasked that somebody has made."""
+    from infoview_md.errors import UsageMistake
+
+    where = shlex.quote(folder)
+    if not found.notes:
+        raise UsageMistake(
+            f"There are no notes in {folder}, so there is nothing to adopt.",
+            hint=f"Make a vault there: infoview-md init {where}",
+        )
+    if is_writing and found.has_settings:
+        raise UsageMistake(
+            f"{folder} has an infoview.toml already, and it says something.",
+            hint=f"Look with: infoview-md adopt {where} --dry-run. With --force what is new is added to it.",
+        )
 
 
 def _corrected(proposal: "Proposal", said: dict[str, Any]) -> "Proposal":
@@ -85,31 +121,38 @@ def _corrected(proposal: "Proposal", said: dict[str, Any]) -> "Proposal":
         proposal = replace(proposal, **{kind: replace(getattr(proposal, kind), **ways)})
     for one in said["properties"]:
         proposal = with_property(proposal, one)
-    if said["me"]:
-        proposal = replace(proposal, me=said["me"])
-    return replace(proposal, since=_day(said["since"])) if said["since"] else proposal
+    given = {name: said[name] for name in ("me", "log", "date_order") if said[name]}
+    proposal = replace(proposal, ignore=(*proposal.ignore, *said["ignore"]), **given)
+    return proposal if said["since"] is None else replace(proposal, since=_day(said["since"]))
 
 
 def _day(text: str) -> str:
     from infoview_md.cli.options import MOMENT
     from infoview_md.dates import day_of
 
-    return day_of(MOMENT.convert(text, None, None)) if text else ""
+    return day_of(MOMENT.convert(text, None, None)) if text.strip(" -") else ""
 
 
 def _show(survey: "Survey") -> None:
     from infoview_md.render.survey import as_text
 
-    contacts, interviews = (survey.counted(kind) for kind in ("contact", "interview"))
-    click.echo(as_text(contacts, interviews, len(survey.notes)), nl=False)
+    click.echo(as_text(survey.findings, width=screen_width()), nl=False)
+    if not survey.findings.contacts.number:
+        click.echo(
+            "\nNo note counts as a contact. Say which do: --contact-folder, --contact-tag, --contact-type"
+            " or --contact-category."
+        )
 
 
 def _preview(survey: "Survey", *, is_dry: bool) -> None:
     """Show what would be written, and how to have it written."""
-    from infoview_md.adopting import settings_text
+    from infoview_md.settings_file import as_words
 
     if is_dry:
-        click.echo(f"\n{settings_text(survey.settings)}", nl=False)
+        click.echo(f"\n{survey.text().decode()}", nl=False)
+    elif survey.settings:
+        click.echo("\nThese settings would be written to infoview.toml:")
+        click.echo("\n".join(f"  {one}" for one in as_words(survey.settings)))
     click.echo("Nothing was written.", err=True)
     if not is_dry:
         click.echo("With --yes the settings are written to infoview.toml.", err=True)
@@ -123,7 +166,7 @@ def _asked(survey: "Survey") -> "Survey":
         for number, (name, value) in enumerate(rows, 1):
             click.echo(f"{number:3}  {name:<22} {value or '-'}")
         chosen = click.prompt(
-            "Number to change, Enter to write infoview.toml",
+            "Number to change, Enter to write infoview.toml, Ctrl-C to leave",
             type=click.IntRange(0, len(rows)),
             default=0,
             show_default=False,
@@ -132,8 +175,9 @@ def _asked(survey: "Survey") -> "Survey":
             return survey
         name, value = rows[chosen - 1]
         text = click.prompt(f"{name} (with commas; - for none)", default=value or "-")
-        survey = replace(survey, proposal=_changed(survey.proposal, name, _listed(text)))
-        _show(survey)
+        if text != value:
+            survey = replace(survey, proposal=_changed(survey.proposal, name, _listed(text)))
+            _show(survey)
 
 
 def _rows(proposal: "Proposal") -> list[tuple[str, str]]:
@@ -147,6 +191,7 @@ def _rows(proposal: "Proposal") -> list[tuple[str, str]]:
     names = [f"{one}={name}" for one, names in proposal.properties.items() for name in names]
     rows.append(("properties", ", ".join(names)))
     rows += [("me", ", ".join(proposal.me)), ("ignore", ", ".join(proposal.ignore))]
+    rows.append(("log", ", ".join(proposal.log)))
     return [*rows, ("since", proposal.since), ("date_order", proposal.date_order)]
 
 
@@ -166,11 +211,18 @@ def _changed(proposal: "Proposal", name: str, values: tuple[str, ...]) -> "Propo
         if name == "since":
             return replace(proposal, since=_day("".join(values)))
         if name == "date_order":
-            return replace(proposal, date_order="".join(values))
+            return replace(proposal, date_order=_order("".join(values)))
     except (UsageMistake, click.BadParameter) as mistake:
         click.echo(str(mistake), err=True)
         return proposal
-    return replace(proposal, me=values) if name == "me" else replace(proposal, ignore=values)
+    changed: dict[str, Any] = {name: values}
+    return replace(proposal, **changed)
+
+
+def _order(text: str) -> str:
+    if text not in ("", "dmy", "mdy", "ymd"):
+        raise click.BadParameter(f"{text!r} is no order of dates: write dmy, mdy or ymd.")
+    return text
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -181,6 +233,9 @@ def _write(survey: "Survey", folder: str, now: "Moment | None") -> None:
     from infoview_md.adopting import adopt
     from infoview_md.session import Session
 
+    if survey.raw is not None and not survey.settings:
+        click.echo("infoview.toml says all of that already; nothing was written.")
+        return
     session = Session(root=survey.root, at=now)
     try:
         adopt(survey, at=session.now, command=command_line())
@@ -194,7 +249,7 @@ def _write(survey: "Survey", folder: str, now: "Moment | None") -> None:
 
 
 def _tell_overdue(session: Any) -> None:
-    """Say what the new settings make of the past, and how to be forgiven for it."""
+    """Say what is overdue with the new settings, and how to begin anew."""
     from infoview_md.answers import Wish, report
     from infoview_md.dates import day_of
 
@@ -202,6 +257,4 @@ def _tell_overdue(session: Any) -> None:
     late = sum(row.state == "overdue" and row.kind != "stay_in_touch" for row in found.follow_ups)
     if late and not session.config.since:
         what = "1 follow-up is" if late == 1 else f"{late} follow-ups are"
-        click.echo(
-            f'{what} overdue from the time before; to begin anew today, set since = "{day_of(session.now)}".'
-        )
+        click.echo(f'{what} overdue; to begin anew today, set since = "{day_of(session.now)}".')

@@ -52,8 +52,8 @@ COMMANDS = {
     "export": _row(
         "exporting", _EXCHANGE, "Give contacts, interviews and follow-ups to other programs."
     ),
-    "init": _row("init", _START, "Make a vault, or set up a folder of notes you have."),
-    "adopt": _row("adopt", _START, "Set up a folder of notes that you keep already."),
+    "init": _row("init", _START, "Make a new vault; for notes you keep already see adopt."),
+    "adopt": _row("adopt", _START, "Set up notes that you keep already, by their own words."),
     "new": _row("new", _START, "Create the note of a contact or an interview."),
     "sync": _row("sync", _START, "Take the ticks of the dashboard, and bring it up to date."),
     "watch": _row("watch", _START, "Keep everything current while you work."),

@@ -24,7 +24,8 @@ def install(session: "Session", /, *, force: bool, dry_run: bool) -> None:
     """Add what Obsidian needs to show your notes well, and the dashboard.
 
     Property types, note templates, views (Bases), a canvas of your referrals, a snippet for the look of managed
-    blocks. What is missing is made and settings are merged; nothing that is there is changed.
+    blocks, in the words and under the names that your notes use. What is missing is made, settings are merged, and the
+    canvas gets who is new; nothing that is there is changed. Templates are never read as notes.
     """
     furnish(session, is_forced=force, is_dry=dry_run)
 

@@ -113,8 +113,8 @@ def complete_contacts(context: click.Context, _: click.Parameter, incomplete: st
     from infoview_md.sync.reading import folded
 
     try:
-        named = context.params.get("vault") or (context.find_root().params.get("vault"))
-        session = Session(root=find_vault(named))
+        named = (context.find_object(dict) or {}).get("vault")
+        session = Session(root=find_vault(named or context.find_root().params.get("vault")))
         found = queries.names_beginning(session.connection, folded(incomplete))
     except (Mistake, OSError):
         return []

@@ -1,5 +1,6 @@
 """`infoview-md report`: whom do I owe what, and since when."""
 
+import shlex
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -92,6 +93,8 @@ def command(session: "Session", /, **options: Any) -> int:
     else:
         _print(found, form, output, with_actions=with_actions)
     _mention_problems(found)
+    if not found.follow_ups:
+        _mention_no_contacts(session)
     return int(is_check and any(row.state == "overdue" for row in found.follow_ups))
 
 
@@ -135,6 +138,29 @@ def _print(found: "Report", form: str, output: str | None, *, with_actions: bool
         from infoview_md.exchange.csv_out import dumps
 
         deliver(dumps(render.JSON_FIELDS, render.rows_of(found)), output)
+
+
+def _mention_no_contacts(session: "Session") -> None:
+    """Say so where nothing is owed because no note counts as a contact, and which command sees to that."""
+    from infoview_md.index.queries import counts
+
+    known = session.ask(counts)
+    if known["contact"] or known["interview"]:
+        return
+    where = shlex.quote(str(session.root))
+    if known["notes"]:
+        what = (
+            "The only note here is no contact"
+            if known["notes"] == 1
+            else f"None of the {known['notes']} notes here counts as a contact"
+        )
+        click.echo(
+            f"{what}; to set up notes that you keep already: infoview-md adopt {where}", err=True
+        )
+    else:
+        has_settings = (session.root / "infoview.toml").exists()
+        first = 'new contact "Their Name"' if has_settings else f"init {where}"
+        click.echo(f"There are no notes here yet; to begin: infoview-md {first}", err=True)
 
 
 def _mention_problems(found: "Report") -> None:

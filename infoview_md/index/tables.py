@@ -1,7 +1,7 @@
 """The tables of the index.  Whoever changes them raises `VERSION`, and every index is made anew."""
 
 APPLICATION = 0x696E666F
-VERSION = 4
+VERSION = 5
 
 TABLES = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;

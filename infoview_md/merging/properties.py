@@ -131,6 +131,7 @@ _OF_CONTACTS: Final = frozenset(
     | _LEFT_ALONE
     | {"company", "role", "location", "channel", "seniority", "segment", "priority", "reach_out_by"}
     | {"asked", "nudged", "replied", "declined", "cadence", "last_contact", "birthday"}
+    | {"next_contact"}
     | {"told_landed", "snoozed_until", "closed", "uid"}
 )
 

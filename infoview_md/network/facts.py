@@ -31,6 +31,7 @@ _CONTACT_LINES = (
     "declined",
     "cadence",
     "last_contact",
+    "next_contact",
     "birthday",
     "told_landed",
     "company",
@@ -117,6 +118,7 @@ _CONTACT_READERS: Mapping[str, tuple[str, _Reader]] = {
     "reach_out_by": ("reach_out_by", values.day),
     "cadence": ("cadence", values.cadence),
     "last_contact": ("last_contact", values.moment),
+    "next_contact": ("next_contact", values.day),
     "birthday": ("birthday", values.birthday),
     "snoozed_until": ("snoozed_until", values.day),
 }

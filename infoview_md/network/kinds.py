@@ -111,7 +111,7 @@ KINDS: dict[FollowUpKind, KindRow] = {
     "stay_in_touch": KindRow(
         weight=20,
         todo="Get in touch",
-        owed_when="the contact has a cadence and the last touchpoint is that long ago",
+        owed_when="the contact has a cadence and the last touchpoint is that long ago, or `next_contact` names the day",
         closed_by="any touchpoint",
     ),
     "waiting": KindRow(

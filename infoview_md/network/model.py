@@ -69,6 +69,7 @@ class Contact:
     declined: Moment = NoMoment
     cadence: str = ""
     last_contact: Moment = NoMoment
+    next_contact: Moment = NoMoment
     birthday: str = ""
     told_landed: Moment = NoMoment
     snoozed_until: Moment = NoMoment

@@ -12,7 +12,7 @@ _WIDTH, _HEIGHT = 280, 100
 _ACROSS, _DOWN = _WIDTH + 140, _HEIGHT + 40
 _ID_BYTES = 8  # sixteen hexadecimal digits, as Obsidian writes them
 
-_COLOURS = {"talked": "4", "planned": "5", "replied": "3", "asked": "2", "declined": "1"}
+COLOURS = {"talked": "4", "planned": "5", "replied": "3", "asked": "2", "declined": "1"}
 """State -> preset colour of JSON Canvas 1.0; the label of the arrow says it in words."""
 
 _MERMAID_CLASSES = {
@@ -151,7 +151,7 @@ def _node(member: Member, row: float) -> dict[str, Any]:
         "width": _WIDTH,
         "height": _HEIGHT,
     }
-    if colour := _COLOURS.get(member.state):
+    if colour := COLOURS.get(member.state):
         node["color"] = colour
     return node
 

@@ -50,7 +50,8 @@ class Headings:
     """Names of the sections of a note that the rules look into."""
 
     log: tuple[str, ...] = setting(
-        ("Log", "Touchpoints", "Contact log", "Interactions"), "Dated touchpoints."
+        ("Log", "Touchpoints", "Contact log", "Interactions"),
+        'Dated touchpoints; "*" stands for all headings, and for the text without one.',
     )
     notes: tuple[str, ...] = setting(
         ("Notes", "Takeaways", "Key takeaways", "Summary"),
@@ -149,6 +150,14 @@ ACCEPTED_NAMES: Mapping[str, tuple[str, ...]] = {
         "date_last_contacted",
         "last_seen",
         "last_met",
+    ),
+    "next_contact": (
+        "next_followup",
+        "next_follow_up",
+        "next_touch",
+        "next_contact_date",
+        "follow_up_date",
+        "followup_date",
     ),
     "birthday": ("birthdate", "date_of_birth", "bday"),
     "told_landed": (),

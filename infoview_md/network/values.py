@@ -21,7 +21,8 @@ from infoview_md.network.schema import Properties, plain_name
 from infoview_md.note.links import links_of
 
 _YES = frozenset({"yes", "y", "true", "x", "done", "✓", "✅"})
-_NO = frozenset({"no", "n", "false", "none", "never", "tbd", "?", "-"})
+NOT_YET = frozenset({"no", "n", "false", "none", "never", "tbd", "?", "-"})
+"""Words for what was not done, where a date would say that it was."""
 _HOW_TO_DATE = "Write the date as YYYY-MM-DD, for example 2026-11-20."
 _LAST_PRIORITY = 5
 _DAY_MINUTES = 24 * 60
@@ -110,7 +111,7 @@ def mark(properties: Properties, name: str) -> Moment:
     word = str(value).strip().lower()
     if value is True or word in _YES:
         return ALWAYS
-    return NoMoment if value is False or word in _NO else _read(properties, key, value)
+    return NoMoment if value is False or word in NOT_YET else _read(properties, key, value)
 
 
 def day(properties: Properties, name: str) -> Moment:

@@ -15,6 +15,9 @@ from infoview_md.note.visible import underlines_of, visible_lines
 
 LOG_HEADINGS = ("log",)
 
+ANYWHERE = "*"
+"""The name of a heading that stands for all of them, and for the text without one."""
+
 ITEM_ID = "iv-"
 """So begin the block ids of lines that show a follow-up once more; such a line is no promise of its own."""
 
@@ -127,7 +130,8 @@ def log_items(body: str, body_line: int, headings: Sequence[str] = LOG_HEADINGS)
 def outline(body: str, body_line: int, *, log_headings: Sequence[str] = LOG_HEADINGS) -> Body:
     """Find sections, tasks and log items; `body_line` is the line of the file where the body begins.
 
-    Nothing in code blocks and comments counts.
+    Nothing in code blocks and comments counts.  Where `ANYWHERE` is one of the log's headings, every heading and every
+    list item that begins with a date is an item of the log.
     """
     if not body:
         return Body()
@@ -171,17 +175,28 @@ def is_empty_section(text: str) -> bool:
 
 @lru_cache(maxsize=16)
 def _keys(headings: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(heading_key(heading) for heading in headings)
+    return frozenset(ANYWHERE if one == ANYWHERE else heading_key(one) for one in headings)
 
 
 class _Outliner:
     """What one pass over the lines of a body has found so far."""
 
-    __slots__ = ("defects", "first", "heading", "heads", "log", "log_keys", "log_level", "tasks")
+    __slots__ = (
+        "defects",
+        "first",
+        "heading",
+        "heads",
+        "is_anywhere",
+        "log",
+        "log_keys",
+        "log_level",
+        "tasks",
+    )
 
     def __init__(self, body_line: int, log_keys: frozenset[str]) -> None:
         self.first = body_line
         self.log_keys = log_keys
+        self.is_anywhere = ANYWHERE in log_keys
         self.log_level = 0
         self.heading = ""
         self.heads: list[tuple[int, str, int, int]] = []
@@ -202,7 +217,7 @@ class _Outliner:
                 continue
             if "[" in line and (found := _TASK.match(line)):
                 self._task(found[1], found[2], number)
-            if self.log_level:
+            if self.log_level or self.is_anywhere:
                 self._item(line, number)
 
     def _head(self, level: int, rest: str, number: int, below: int) -> None:
@@ -215,6 +230,8 @@ class _Outliner:
             self._log_text(heading, number)
         else:
             self.log_level = level if heading_key(heading) in self.log_keys else 0
+            if self.is_anywhere:
+                self._log_text(heading, number)
 
     def _task(self, mark: str, written: str | None, number: int) -> None:
         if not written or written.isspace():
@@ -247,7 +264,8 @@ class _Outliner:
     def _log_text(self, text: str, number: int) -> None:
         dated = _DATED.match(text)
         if dated is None or not is_day(dated[1]):
-            if near := _NEARLY_DATED.match(text):
+            # Outside of a log `3/4 of them` is no date that went wrong.
+            if self.log_level and (near := _NEARLY_DATED.match(text)):
                 self._complain(number, near[1], "so this item of the log does not count")
             return
         rest = text[dated.end() :]

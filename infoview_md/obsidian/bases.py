@@ -1,227 +1,312 @@
 """Bases: views that Obsidian itself keeps over the properties of the notes, as files to put into a vault.
 
-They count by formulas of their own, from single properties; what is really owed says the report.  Source of the
-structure and of the functions: "Bases syntax" and "Functions" of Obsidian's help, and release 1.13 as observed: a
-difference of dates is taken as numbers, a property without a value is guarded with `if`, links are compared with
-`this`.
+Each sees the properties of one note, in the forms that Obsidian writes, and counts by the rules of the report as far as
+these reach.  What stands in the text of notes or in other notes is beyond them: see `LIMITS`.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from infoview_md.network.settings import Kind, Policy
-
-Tree = Mapping[str, "Tree"] | Sequence["Tree"] | str | int
-
-_DAY_MS = 86_400_000
-_BUSINESS_WEEK = 5
-_PLAIN = r"(?:note|file|formula)\.\w+|table|cards|list|ASC|DESC"
+from infoview_md.network.settings import Policy
+from infoview_md.network.survey.habits import Habits
+from infoview_md.obsidian.base_yaml import Tree, as_yaml
+from infoview_md.obsidian.belonging import kind_formulas
+from infoview_md.obsidian.expressions import (
+    TODAY,
+    Names,
+    all_of,
+    among,
+    day_number,
+    is_dated,
+    text,
+    was_done,
+)
+from infoview_md.obsidian.formulas import (
+    debt_formulas,
+    people_formulas,
+    talk_formulas,
+    words_of,
+)
 
 OVERDUE = "Overdue.base"
 COMPANIES = "Contacts by company.base"
 INTERVIEWS = "Interviews.base"
 THIS_NOTE = "This note.base"
 
+LIMITS = (
+    "These views see one note at a time, and of it the properties, with dates as Obsidian writes them: thank-yous,",
+    "outcomes, questions, reminders, people to ask by a day. Tasks, what you wrote or did not write, agendas,",
+    "cadences, referrals, holidays, your landing, and what another note says (a contact is closed or snoozed, a talk",
+    "came of a request) are known to: infoview-md report",
+)
+"""What the overdue base says of itself above everything else."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """How a vault writes its facts, as far as a base must know: which notes are what, and under which names."""
+    """What a base must know of a vault: how it writes, which folders are never read, and its policy."""
 
-    contact: Kind
-    interview: Kind
-    name_of: Callable[[str], str]
+    habits: Habits
     ignored: Collection[str]
     policy: Policy
+    since: str = ""
 
 
 def all_bases(wording: Wording) -> dict[str, str]:
     """Give the text of each base by the name of its file."""
-    p = _Names(wording.name_of)
-    views = {
-        OVERDUE: (_late_thanks(p, wording), _no_answer(p, wording), _not_asked(p)),
-        COMPANIES: (_by_company(p), _people_here(p), _cards(p)),
-        INTERVIEWS: (_coming(p), _held(p)),
-        THIS_NOTE: (_talks_with_this(p), _named_by_this(p), _people_here(p)),
-    }
-    head = {"filters": _notes(wording), "formulas": _formulas(p, wording), "properties": _shown(p)}
-    return {name: as_yaml({**head, "views": some}) for name, some in views.items()}
-
-
-def _notes(wording: Wording) -> Tree:
-    """Give the filter for notes outside of the folders that are never read."""
     return {
-        "and": ['file.ext == "md"', *(f"!file.inFolder({text(one)})" for one in wording.ignored)]
+        OVERDUE: "".join(f"# {line}\n" for line in LIMITS) + _Base(wording).overdue(),
+        COMPANIES: _Base(wording).companies(),
+        INTERVIEWS: _Base(wording).interviews(),
+        THIS_NOTE: _Base(wording).this_note(),
     }
 
 
-def _formulas(p: "_Names", wording: Wording) -> Tree:
-    """Give what the views choose by and show; the first two tell contacts and interviews."""
-    day = p("date")
-    return {
-        "is_contact": " || ".join(_says(wording.contact)) or "false",
-        "is_interview": " || ".join(_says(wording.interview)) or "false",
-        "is_over": f"if({day}, date({day}) < now(), false)",
-        "when": f'if({day}, date({day}).format("ddd D MMM HH:mm"), "")',
-        "week": f'if({day}, date({day}).format("GGGG-[W]WW"), "no date yet")',
-        "since_the_talk": _days_since(day),
-        "without_answer": _days_since(p("asked")),
-        "days_late": _days_since(p("reach_out_by")),
-        "heard": f'if({p("last_contact")}, date({p("last_contact")}).relative(), "")',
-    }
+class _Base:
+    """One base in the making: it has the formulas that its views use."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+        self._policy = wording.policy
+        self._p = Names(wording.habits)
+        self._formulas = dict(kind_formulas(wording.habits, self._p))
+
+    def overdue(self) -> str:
+        """Give what is late by the rules of thank_you, confirm_outcome, send_questions, nudge and reach_out."""
+        self._formulas |= {
+            **self._of_talks(),
+            **debt_formulas(self._policy, self._p),
+        }
+        return self._text(
+            self._late_thanks(),
+            self._outcome(),
+            self._questions(),
+            self._no_answer(),
+            self._not_asked(),
+        )
+
+    def companies(self) -> str:
+        """Give the contacts, by company."""
+        self._formulas |= people_formulas(self._p)
+        return self._text(self._by_company(), self._people_here(), self._cards())
+
+    def interviews(self) -> str:
+        """Give the interviews that are coming, and those that were held."""
+        self._formulas |= self._of_talks()
+        return self._text(self._coming(), self._held())
+
+    def this_note(self) -> str:
+        """Give what belongs to the note that the base is embedded in: a contact, or a company."""
+        self._formulas |= {**self._of_talks(), **people_formulas(self._p)}
+        return self._text(self._talks_with_this(), self._named_by_this(), self._people_here())
+
+    def _of_talks(self) -> Mapping[str, str]:
+        return talk_formulas(self._wording.habits, self._policy, self._p)
+
+    def _text(self, *views: Tree) -> str:
+        titles = self._titles(as_yaml(views))
+        ignored = (f"!file.inFolder({text(one)})" for one in self._wording.ignored)
+        tree: dict[str, Tree] = {
+            "filters": {"and": ['file.ext == "md"', *ignored]},
+            "formulas": _needed({**self._p.formulas, **self._formulas}, as_yaml(views)),
+            "properties": titles,
+            "views": views,
+        }
+        return as_yaml(tree)
+
+    def _titles(self, views: str) -> Tree:
+        """Give the titles of the columns that the views have."""
+        names = {
+            "contact": "With",
+            "company": "Company",
+            "role": "Role",
+            "date": "Date",
+            "asked": "Asked",
+            "replied": "Replied",
+            "thank_you_sent": "Thanked",
+            "reach_out_by": "Ask by",
+        }
+        formulas = {
+            "when": "When",
+            "week": "Week",
+            "days_since": "Days since",
+            "days_without_answer": "Days without an answer",
+            "days_late": "Days late",
+            "heard": "Last contact",
+        }
+        titles = {self._p.id(name): title for name, title in names.items()}
+        titles |= {f"formula.{name}": title for name, title in formulas.items()}
+        return {name: {"displayName": one} for name, one in titles.items() if name in views}
+
+    # -- what is overdue
+
+    def _counts(self, due: str) -> list[str]:
+        """Forgive what was due before `since`."""
+        since = self._wording.since
+        return [f"{due} >= {day_number(since)}"] if since else []
+
+    def _late_thanks(self) -> Tree:
+        since = self._wording.since
+        begins = f' && formula.thanks_due_ms >= number(date("{since}"))' if since else ""
+        timed = f"formula.thanks_due_ms < number(now()){begins}"
+        dated = all_of(f"formula.thanks_due_day < {TODAY}", *self._counts("formula.thanks_due_day"))
+        return _view(
+            "Thank-yous not sent",
+            "formula.is_interview",
+            "formula.is_over",
+            "!formula.is_out",
+            f"!{was_done(self._p('thank_you_sent'))}",
+            f"if(formula.is_timed, {timed}, {dated})",
+            order=[*self._p.ids("contact", "date"), "formula.days_since"],
+            sort=self._p.id("date"),
+        )
+
+    def _outcome(self) -> Tree:
+        due = f"formula.end_day + {self._policy.confirm_outcome_days}"
+        return _view(
+            "Did it take place",
+            "formula.is_interview",
+            "formula.is_over",
+            among("formula.said", words_of("scheduled")),
+            f"{due} < {TODAY}",
+            *self._counts(due),
+            order=[*self._p.ids("contact", "date", "status"), "formula.days_since"],
+            sort=self._p.id("date"),
+        )
+
+    def _questions(self) -> Tree:
+        due = f"formula.day - {self._policy.send_questions_days}"
+        return _view(
+            "Questions not sent",
+            "formula.is_interview",
+            "formula.start && !formula.is_over",
+            f"!{_bracketed(among('formula.said', words_of('proposed', 'cancelled')))}",
+            f"!{was_done(self._p('questions_sent'))}",
+            f"{due} < {TODAY}",
+            *self._counts(due),
+            order=[*self._p.ids("contact"), "formula.when"],
+            sort=self._p.id("date"),
+        )
+
+    def _no_answer(self) -> Tree:
+        return _view(
+            "No answer",
+            "formula.is_contact",
+            "formula.asked_day > 0",
+            *self._undone("replied", "nudged", "declined", "closed"),
+            f"formula.nudge_day < {TODAY}",
+            *self._counts("formula.nudge_day"),
+            order=[*self._p.ids("company", "asked"), "formula.days_without_answer"],
+            sort=self._p.id("asked"),
+        )
+
+    def _not_asked(self) -> Tree:
+        return _view(
+            "Not asked yet",
+            "formula.is_contact",
+            is_dated(self._p("reach_out_by")),
+            *self._undone("asked", "declined", "closed"),
+            f"formula.ask_day < {TODAY}",
+            *self._counts("formula.ask_day"),
+            order=[*self._p.ids("company", "reach_out_by"), "formula.days_late"],
+            sort=self._p.id("reach_out_by"),
+        )
+
+    def _undone(self, *names: str) -> list[str]:
+        return [f"!{was_done(self._p(one))}" for one in names]
+
+    # -- what there is
+
+    def _by_company(self) -> Tree:
+        order = [*self._p.ids("role", "location", "asked", "replied"), "formula.heard"]
+        return _view("By company", "formula.is_contact", order=order, group=self._p.id("company"))
+
+    def _people_here(self) -> Tree:
+        """Compare a company, a link or a plain name, with the note that the view is embedded in."""
+        company = self._p("company")
+        is_here = f"list({company}).contains(this) || list({company}).contains(this.file.basename)"
+        return _view(
+            "People here",
+            "formula.is_contact",
+            f"if({company}, {is_here}, false)",
+            order=[*self._p.ids("role", "asked", "replied"), "formula.heard"],
+        )
+
+    def _cards(self) -> Tree:
+        order = self._p.ids("role", "company", "location")
+        return _view("Cards", "formula.is_contact", order=order, layout="cards")
+
+    def _coming(self) -> Tree:
+        done = among("formula.said", words_of("done", "cancelled", "no_show"))
+        return _view(
+            "Coming",
+            "formula.is_interview",
+            "!formula.is_over",
+            f"!{_bracketed(done)}",
+            order=[
+                *self._p.ids("contact"),
+                "formula.when",
+                *self._p.ids("mode", "location", "status"),
+            ],
+            sort=self._p.id("date"),
+            group="formula.week",
+        )
+
+    def _held(self) -> Tree:
+        return _view(
+            "Held",
+            "formula.is_interview",
+            "formula.is_over",
+            "!formula.is_out",
+            order=self._p.ids("contact", "date", "thank_you_sent", "referrals"),
+            sort=self._p.id("date"),
+            direction="DESC",
+        )
+
+    def _talks_with_this(self) -> Tree:
+        return _view(
+            "Interviews",
+            "formula.is_interview",
+            self._links_here("contact"),
+            order=self._p.ids("date", "status", "thank_you_sent"),
+            sort=self._p.id("date"),
+            direction="DESC",
+        )
+
+    def _named_by_this(self) -> Tree:
+        return _view(
+            "Named by this person",
+            "formula.is_contact",
+            self._links_here("referred_by"),
+            order=self._p.ids("company", "asked", "replied"),
+        )
+
+    def _links_here(self, name: str) -> str:
+        prop = self._p(name)
+        ways = [f"list({prop}).contains(this)", f"list({prop}).contains(this.file.basename)"]
+        if self._wording.habits.has_joined_links:
+            ways.append(f'{prop}.toString().contains("[[" + this.file.basename + "]]")')
+        return f"if({prop}, {' || '.join(ways)}, false)"
 
 
-def _says(kind: Kind) -> list[str]:
-    found = [f"note.type == {text(one)}" for one in kind.types]
-    found += [
-        f"if(note.categories, list(note.categories).contains(link({text(one)})), false)"
-        for one in kind.categories
-    ]
-    if kind.tags:
-        found.append(f"file.hasTag({', '.join(text(one) for one in kind.tags)})")
-    # A `type` of another meaning keeps the folder from counting, as in the report.
-    return [*found, *(f"(!note.type && file.inFolder({text(one)}))" for one in kind.folders)]
+def _needed(formulas: Mapping[str, str], text: str) -> Mapping[str, str]:
+    """Give the formulas that a text uses, and those that these use."""
+    found: set[str] = set()
+    while new := set(re.findall(r"formula\.(\w+)", text)) - found:
+        found |= new
+        text = " ".join(formulas[name] for name in new)
+    return {name: one for name, one in formulas.items() if name in found}
 
 
-def _shown(p: "_Names") -> Tree:
-    titles = {
-        p.id("contact"): "With",
-        "formula.when": "When",
-        "formula.week": "Week",
-        "formula.since_the_talk": "Days since the talk",
-        "formula.without_answer": "Days without an answer",
-        "formula.days_late": "Days late",
-        "formula.heard": "Last contact",
-    }
-    return {name: {"displayName": title} for name, title in titles.items()}
-
-
-def _late_thanks(p: "_Names", wording: Wording) -> Tree:
-    hours = wording.policy.thank_you_hours
-    return _view(
-        "Thank-yous not sent",
-        "formula.is_interview",
-        f"!{p('thank_you_sent')}",
-        _is_none_of(p("status"), "cancelled", "no_show", "proposed", "scheduled"),
-        f'if({p("date")}, date({p("date")}) + "{hours}h" < now(), false)',
-        order=[*p.ids("contact", "date"), "formula.since_the_talk"],
-        sort=p.id("date"),
-    )
-
-
-def _no_answer(p: "_Names", wording: Wording) -> Tree:
-    asked, days = p("asked"), _silent_days(wording.policy)
-    return _view(
-        "No answer",
-        "formula.is_contact",
-        *(f"!{p(one)}" for one in ("replied", "nudged", "declined", "closed")),
-        f'if({asked}, date({asked}) + "{days}d" < today(), false)',
-        order=[*p.ids("company", "asked"), "formula.without_answer"],
-        sort=p.id("asked"),
-    )
-
-
-def _silent_days(policy: Policy) -> int:
-    """Give the calendar days in which the business days until a reminder have surely passed."""
-    days = policy.nudge_business_days
-    return days + 2 * -(-days // _BUSINESS_WEEK)
-
-
-def _not_asked(p: "_Names") -> Tree:
-    by = p("reach_out_by")
-    return _view(
-        "Not asked yet",
-        "formula.is_contact",
-        *(f"!{p(one)}" for one in ("asked", "declined", "closed")),
-        f"if({by}, date({by}) < today(), false)",
-        order=[*p.ids("company", "reach_out_by"), "formula.days_late"],
-        sort=p.id("reach_out_by"),
-    )
-
-
-def _by_company(p: "_Names") -> Tree:
-    order = [*p.ids("role", "location", "asked", "replied"), "formula.heard"]
-    return _view("By company", "formula.is_contact", order=order, group=p.id("company"))
-
-
-def _people_here(p: "_Names") -> Tree:
-    """Compare a company, a link or a plain name, with the note that the view is embedded in."""
-    company = p("company")
-    is_here = f"list({company}).contains(this) || {company} == this.file.basename"
-    return _view(
-        "People here",
-        "formula.is_contact",
-        f"if({company}, {is_here}, false)",
-        order=[*p.ids("role", "asked", "replied"), "formula.heard"],
-    )
-
-
-def _cards(p: "_Names") -> Tree:
-    order = p.ids("role", "company", "location")
-    return _view("Cards", "formula.is_contact", order=order, layout="cards")
-
-
-def _coming(p: "_Names") -> Tree:
-    return _view(
-        "Coming",
-        "formula.is_interview",
-        "!formula.is_over",
-        _is_none_of(p("status"), "done", "cancelled", "no_show"),
-        order=[*p.ids("contact"), "formula.when", *p.ids("mode", "location", "status")],
-        sort=p.id("date"),
-        group="formula.week",
-    )
-
-
-def _held(p: "_Names") -> Tree:
-    return _view(
-        "Held",
-        "formula.is_interview",
-        "formula.is_over",
-        _is_none_of(p("status"), "cancelled", "no_show", "proposed"),
-        order=p.ids("contact", "date", "thank_you_sent", "referrals"),
-        sort=p.id("date"),
-        direction="DESC",
-    )
-
-
-def _talks_with_this(p: "_Names") -> Tree:
-    return _view(
-        "Interviews",
-        "formula.is_interview",
-        _links_here(p("contact")),
-        order=[*p.ids("date", "status", "thank_you_sent")],
-        sort=p.id("date"),
-        direction="DESC",
-    )
-
-
-def _named_by_this(p: "_Names") -> Tree:
-    return _view(
-        "Named by this person",
-        "formula.is_contact",
-        _links_here(p("referred_by")),
-        order=p.ids("company", "asked", "replied"),
-    )
-
-
-def _links_here(name: str) -> str:
-    return f"if({name}, list({name}).contains(this), false)"
-
-
-def _is_none_of(name: str, *values: str) -> str:
-    return " && ".join(f"{name} != {text(one)}" for one in values)
-
-
-def _days_since(name: str) -> str:
-    """Count days as a plain number: a difference of dates itself has no functions of numbers."""
-    return f'if({name}, ((number(today()) - number(date({name}))) / {_DAY_MS}).floor(), "")'
+def _bracketed(expression: str) -> str:
+    return f"({expression})"
 
 
 def _view(
     name: str,
     *filters: str,
-    order: Sequence[str],
+    order: list[str],
     sort: str = "file.name",
     direction: str = "ASC",
     group: str = "",
@@ -238,57 +323,3 @@ def _view(
         "order": ["file.name", *order],
         "sort": [{"property": sort, "direction": direction}],
     }
-
-
-class _Names:
-    """The names under which a vault keeps its properties, in an expression and as the name of a column."""
-
-    def __init__(self, name_of: Callable[[str], str]) -> None:
-        self._name_of = name_of
-
-    def __call__(self, canonical: str) -> str:
-        """Write a property in an expression; a hyphen in a name would be read as a minus."""
-        name = self._name_of(canonical)
-        return f"note.{name}" if name.isidentifier() else f"note[{text(name)}]"
-
-    def id(self, canonical: str) -> str:
-        """Write a property as a column."""
-        return f"note.{self._name_of(canonical)}"
-
-    def ids(self, *canonical: str) -> list[str]:
-        """Write properties as columns."""
-        return [self.id(one) for one in canonical]
-
-
-def text(value: str) -> str:
-    """Write a text for an expression."""
-    plain = "".join(char for char in value if char.isprintable())
-    return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def as_yaml(tree: Tree, indent: str = "") -> str:
-    """Write maps, lists, texts and numbers as YAML that every parser reads alike: each text is in single quotes."""
-    if isinstance(tree, Mapping):
-        return "".join(
-            f"{indent}{_key(key)}:{_below(value, indent)}" for key, value in tree.items()
-        )
-    if isinstance(tree, str | int):
-        return f"{indent}{_scalar(tree)}\n"
-    return "".join(f"{indent}- {as_yaml(item, indent + '  ').lstrip(' ')}" for item in tree)
-
-
-def _below(value: Tree, indent: str) -> str:
-    if isinstance(value, str | int):
-        return f" {_scalar(value)}\n"
-    return "\n" + as_yaml(value, indent + "  ")
-
-
-def _key(key: str) -> str:
-    return key if key.replace("_", "").replace(".", "").isalnum() else _scalar(key)
-
-
-def _scalar(value: str | int) -> str:
-    if isinstance(value, int):
-        return str(value)
-    is_plain = value.isascii() and re.fullmatch(_PLAIN, value) is not None
-    return value if is_plain else "'" + value.replace("'", "''") + "'"

@@ -1,59 +1,17 @@
-"""`types.json`: which property is shown as what in Obsidian.  It is merged into, and no assignment is ever changed.
+"""Obsidian's files of settings are merged into: what is missing is added, and no assignment is ever changed.
 
-Source of the form: {"types": {"name": "type"}}, with two blanks; a type holds for a name in the whole vault.
-Properties that may be a text as well as a list, or a date as well as `true`, are left to Obsidian's own guess.
+They are pretty-printed JSON with two blanks, as Obsidian writes them.
 """
 
 import json
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NoReturn
 
 from infoview_md.errors import CannotEdit
 
-TYPES: Mapping[str, str] = {
-    "aliases": "aliases",
-    "cssclasses": "multitext",
-    "tags": "tags",
-    "company": "text",
-    "role": "text",
-    "location": "text",
-    "channel": "text",
-    "referred_by": "text",
-    "seniority": "text",
-    "segment": "text",
-    "priority": "number",
-    "reach_out_by": "date",
-    "asked": "date",
-    "nudged": "date",
-    "replied": "date",
-    "declined": "date",
-    "last_contact": "date",
-    "told_landed": "date",
-    "snoozed_until": "date",
-    "date": "datetime",
-    "duration": "number",
-    "mode": "text",
-    "status": "text",
-    "questions_sent": "date",
-    "thank_you_sent": "date",
-    "thank_you_via": "text",
-    "referrals": "multitext",
-    "referrer_told": "date",
-    "opportunities": "multitext",
-    "goal": "text",
-    "fields": "multitext",
-    "roles": "multitext",
-    "places": "multitext",
-    "started": "date",
-    "weekly_target": "number",
-    "landed": "date",
-    "employer": "text",
-}
-"""Canonical property -> its type in Obsidian."""
 
-
-def merged_types(raw: bytes, name_of: Callable[[str], str]) -> bytes:
-    """Add our properties to a `types.json`; the same bytes come back where nothing is missing.
+def merged_types(raw: bytes, wanted: Mapping[str, str]) -> bytes:
+    """Add property types to a `types.json`; the same bytes come back where nothing is missing.
 
     Obsidian compares names without regard to case.  Raises `CannotEdit` where the file is not what it should be.
     """
@@ -62,8 +20,7 @@ def merged_types(raw: bytes, name_of: Callable[[str], str]) -> bytes:
     if not isinstance(types, dict):
         raise unexpected("types.json")
     there = {str(name).casefold() for name in types}
-    new = {name_of(canonical): kind for canonical, kind in TYPES.items()}
-    missing = {name: kind for name, kind in new.items() if name.casefold() not in there}
+    missing = {name: kind for name, kind in wanted.items() if name.casefold() not in there}
     if not missing:
         return raw
     types.update(missing)
@@ -94,12 +51,19 @@ def merged_templates(raw: bytes, folder: str) -> bytes:
 def read_object(raw: bytes, name: str) -> dict[str, Any]:
     """Read a JSON object; an empty file is an empty one.  Raises `CannotEdit`."""
     try:
-        found = json.loads(raw.decode("utf-8-sig")) if raw.strip() else {}
+        found = (
+            json.loads(raw.decode("utf-8-sig"), parse_constant=_no_number) if raw.strip() else {}
+        )
     except (ValueError, RecursionError):
         raise unexpected(name) from None
     if not isinstance(found, dict):
         raise unexpected(name)
     return found
+
+
+def _no_number(_: str) -> NoReturn:
+    """Refuse `NaN` and its like, which Python would read and Obsidian could not."""
+    raise ValueError
 
 
 def unexpected(name: str) -> CannotEdit:
@@ -113,4 +77,8 @@ def unexpected(name: str) -> CannotEdit:
 
 def written(known: dict[str, Any]) -> bytes:
     """Write settings as Obsidian does: two blanks, no line break at the end."""
-    return json.dumps(known, ensure_ascii=False, indent=2).encode()
+    text = json.dumps(known, ensure_ascii=False, indent=2)
+    try:
+        return text.encode()
+    except UnicodeEncodeError:  # halves of characters, which JSON can only escape
+        return json.dumps(known, indent=2).encode()

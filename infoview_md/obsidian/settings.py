@@ -32,13 +32,23 @@ def settings_folder(root: Path) -> str | None:
 
 def read_settings(root: Path, name: str) -> dict[str, Any]:
     """Read one file of settings, such as `templates.json`; empty where there is none or it is no JSON object."""
+    found = _read(root, name)
+    return found if isinstance(found, dict) else {}
+
+
+def read_list(root: Path, name: str) -> list[Any]:
+    """Read one file of settings that is a list, as older versions of Obsidian kept them; empty where it is none."""
+    found = _read(root, name)
+    return found if isinstance(found, list) else []
+
+
+def _read(root: Path, name: str) -> Any:
     folder = settings_folder(root)
     raw = vault.read(str(root), f"{folder}/{name}") if folder else None
     try:
-        found = json.loads(raw or b"{}")
+        return json.loads((raw or b"{}").decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
+        return None
 
 
 def task_style(root: Path) -> ItemStyle:

@@ -28,5 +28,14 @@ def obsidian_url(vault: str, note: str) -> str:
     """
     if not vault or not note:
         return ""
-    name, file = (quote(one, safe="", errors="surrogateescape") for one in (vault, note))
+    name, file = (quote(one, safe="", errors="surrogateescape") for one in (vault, _known_as(note)))
     return f"obsidian://open?vault={name}&file={file}"
+
+
+def _known_as(path: str) -> str:
+    """Give a path as Obsidian knows it: composed characters, and plain blanks for those that do not break."""
+    if path.isascii():
+        return path
+    from unicodedata import normalize
+
+    return normalize("NFC", path).replace("\u00a0", " ").replace("\u202f", " ")

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from infoview_md.adopting import look, settings_text, with_property
+from infoview_md.adopting import look, with_property
 from infoview_md.cli import run
 from infoview_md.config import Config, parse
 from infoview_md.errors import UsageMistake
+from infoview_md.founding import documented_config
 from infoview_md.network.survey.proposing import Proposal
 from infoview_md.network.survey.seen import word_of
+from infoview_md.settings_file import with_settings
 from tests.commands import EXAMPLE, NOW, _own_folders  # noqa: F401 - fixtures
 from tests.terminal import Terminal
 from tests.vaults import write
@@ -85,7 +87,10 @@ SCHEMAS = {
                 "type: person\norg: Acme\nlast_contacted: 2026-10-01\ncadence: monthly"
             )
         },
-        {"folders": {"contacts": "People"}},
+        {
+            "properties": {"company": ["org"], "last_contact": ["last_contacted"]},
+            "folders": {"contacts": "People"},
+        },
     ),
     "by a nested tag": (
         {
@@ -93,7 +98,7 @@ SCHEMAS = {
                 "tags: [type/person, met/2024]\nlastContact: 2026-10-01\nkeep_in_touch_days: 31"
             )
         },
-        {"folders": {"contacts": "Notes"}},
+        {"properties": {"cadence": ["keep_in_touch_days"]}, "folders": {"contacts": "Notes"}},
     ),
     "by a link in categories": (
         {
@@ -101,15 +106,25 @@ SCHEMAS = {
                 'categories:\n  - "[[People]]"\norg: "[[Acme]]"\nlast_interaction: 2026-10-01\ncontact_frequency: 1m'
             )
         },
-        {},
+        {
+            "properties": {
+                "cadence": ["contact_frequency"],
+                "company": ["org"],
+                "last_contact": ["last_interaction"],
+            }
+        },
     ),
     "by folder alone": (
         {"03 Resources/People/Ada.md": note("last-contact: 2026-10-01\ncontactFrequency: monthly")},
-        {"folders": {"contacts": "03 Resources/People"}},
+        {
+            "properties": {"cadence": ["contactFrequency"]},
+            "folders": {"contacts": "03 Resources/People"},
+        },
     ),
     "by a folder with an emoji": (
         {"👥 People/Ada.md": note("last_met: 2026-10-01\ncadence: monthly")},
         {
+            "properties": {"last_contact": ["last_met"]},
             "contact": {"folders": ["Contacts", "People", "Persons", "👥 People"]},
             "folders": {"contacts": "👥 People"},
         },
@@ -117,13 +132,20 @@ SCHEMAS = {
     "by a folder in another language": (
         {"Leute/Ada.md": note("last_seen: '2026-10-01'\ncadence: monthly")},
         {
+            "properties": {"last_contact": ["last_seen"]},
             "contact": {"folders": ["Contacts", "People", "Persons", "Leute"]},
             "folders": {"contacts": "Leute"},
         },
     ),
     "by a tag of ones own": (
         {"Ada.md": note("tags: crm\ndate_last_contacted: 2026-10-01\ncontact_interval_days: 31")},
-        {"contact": {"tags": ["contact", "contacts", "person", "people", "crm"]}},
+        {
+            "properties": {
+                "cadence": ["contact_interval_days"],
+                "last_contact": ["date_last_contacted"],
+            },
+            "contact": {"tags": ["contact", "contacts", "person", "people", "crm"]},
+        },
     ),
     "under names of ones own": (
         {
@@ -373,9 +395,10 @@ class TestWhatIsWritten:
 
     @pytest.mark.parametrize("value", ['a"b', "a\\b", "a\nb", "ü 👥", "\u202ex", ""])
     def test_any_text_of_the_notes_is_a_text_of_the_settings(self, value):
-        text = settings_text({("contact", "tags"): ("contact", value), ("", "me"): (value,)})
-        printable = "".join(char for char in value if char.isprintable())
-        assert parse(text.encode()).contact.tags == ("contact", printable)
+        wanted = {("contact", "tags"): ("contact", value), ("", "me"): (value,)}
+        text = with_settings(documented_config().encode(), wanted)
+        assert parse(text).contact.tags == ("contact", value)
+        assert all(char.isprintable() or char == "\n" for char in text.decode())
 
     def test_the_example_vault_is_recognised_without_its_settings(self, tmp_path):
         import shutil
@@ -383,9 +406,9 @@ class TestWhatIsWritten:
         root = tmp_path / "copy"
         shutil.copytree(EXAMPLE, root)
         (root / "infoview.toml").unlink()
-        survey = look(root)
-        assert survey.counted("contact").number >= 14
-        assert survey.counted("interview").number >= 16
+        survey = look(root, today=NOW)
+        assert survey.findings.contacts.number >= 14
+        assert survey.findings.interviews.number >= 16
         assert survey.proposal.contact == Config().contact
 
     @pytest.mark.parametrize(
@@ -405,10 +428,12 @@ class TestWhatIsWritten:
         made.adopt()
         assert made.names("contacts") == ["Ada"]
 
-    def test_an_empty_folder_is_no_trouble(self, folder):
+    def test_a_folder_without_notes_is_sent_to_init(self, folder):
         made = folder({})
-        made.adopt()
-        assert made.settings == {}
+        code, _, err = made.run("adopt", "--yes")
+        assert code == 2
+        assert f"infoview-md init {made.root}" in err
+        assert made.files() == {}
 
     def test_a_folder_that_is_not_there_is_said(self):
         assert run(["adopt", "/nowhere/at/all", "--yes"], now=NOW) == 3
@@ -445,11 +470,45 @@ class TestCorrections:
         }
         assert ("stay_in_touch", "Ada", "2026-11-01") in made.owed()
 
+    def test_a_name_that_was_found_by_mistake_can_be_dropped(self, folder):
+        made = folder({"People/Ada.md": note("type: person\njob: The book\nworks_at: Acme")})
+        made.adopt("--property", "role=")
+        assert made.settings["properties"] == {"company": ["works_at"]}
+
+    def test_every_other_setting_has_its_option_too(self, folder):
+        made = folder(
+            {
+                "Leute/Ada.md": note(
+                    "type: person\nlast_contact: 1/2/2026\ncadence: 1m",
+                    "## Kaffee\n- 2026-03-04 x\n",
+                ),
+                "Alt/Bob.md": note("type: person"),
+            }
+        )
+        made.adopt(
+            "--ignore",
+            "Alt",
+            "--log",
+            "Log",
+            "--log",
+            "Kaffee",
+            "--date-order",
+            "dmy",
+            "--me",
+            "Tess",
+        )
+        assert made.names("contacts") == ["Ada"]
+        assert made.settings["date_order"] == "dmy"
+        assert made.settings["me"] == ["Tess"]
+        assert made.settings["headings"]["log"] == ["Log", "Kaffee"]
+        assert made.settings["folders"]["ignore"][-1] == "Alt"
+        assert ("stay_in_touch", "Ada", "2026-04-04") in made.owed()
+
     def test_a_name_can_be_read_as_one_property_only(self):
         proposal = with_property(Proposal(properties={"role": ("Org", "Job")}), "company=org")
         assert proposal.properties == {"role": ("Job",), "company": ("org",)}
 
-    @pytest.mark.parametrize("text", ["company", "=Org", "company=", "nonsense=Org"])
+    @pytest.mark.parametrize("text", ["company", "=Org", "nonsense=Org", "nonsense="])
     def test_what_is_no_property_is_a_mistake_of_usage(self, text):
         with pytest.raises(UsageMistake, match="does not say which property"):
             with_property(Proposal(), text)
@@ -474,3 +533,39 @@ class TestCorrections:
             terminal.sees("Wrote infoview.toml")
         assert made.settings["contact"]["tags"] == ["mensch"]
         assert made.settings["properties"]["company"] == ["Firma_heute"]
+
+    def test_who_leaves_writes_nothing(self, folder):
+        made = folder(OWN_WORDS)
+        before = made.files()
+        with Terminal(made.root, NOW, "adopt") as terminal:
+            terminal.sees("Ctrl-C to leave")
+            terminal.types("\x04")
+            code, said = terminal.ends()
+        assert code != 0
+        assert "Traceback" not in said
+        assert made.files() == before
+
+    def test_what_makes_no_sense_is_said_and_asked_again(self, folder):
+        made = folder({"Leute, Freunde/Ada.md": note("type: person")})
+        with Terminal(made.root, NOW, "adopt", "--contact-folder", "Leute, Freunde") as terminal:
+            terminal.sees("14  date_order")
+            terminal.sees("Ctrl-C to leave")
+            terminal.types("14\n")
+            terminal.sees("with commas")
+            terminal.types("dym\n")
+            terminal.sees("no order of dates")
+            terminal.sees("Ctrl-C to leave")
+            terminal.types("13\n")
+            terminal.sees("with commas")
+            terminal.types("someday\n")
+            terminal.sees("is not a date")
+            terminal.sees("Ctrl-C to leave")
+            terminal.types("4\n")
+            terminal.sees("with commas")
+            terminal.types("\n")
+            terminal.sees("Ctrl-C to leave")
+            terminal.types("\n")
+            terminal.sees("Wrote infoview.toml")
+        assert made.settings["contact"]["folders"] == ["Leute, Freunde"]
+        assert "date_order" not in made.settings
+        assert "since" not in made.settings

@@ -418,3 +418,31 @@ class TestNotesOfOtherShapes:
 def test_the_kinds_that_ask_back_are_few():
     assert set(ASKS_BACK) < set(KINDS)
     assert os.environ.get("INFOVIEW_VAULT") is None
+
+
+PLANNED = (
+    "---\ntype: contact\nlast_contact: 2026-11-01\nnext_followup: 2026-12-10 # her return\n{}---\n"
+)
+
+
+def test_a_touchpoint_before_the_day_that_was_set_takes_the_day_out(desk):
+    made = desk({"Contacts/Ada.md": PLANNED.format("")})
+    said = made.do("done", "Ada", "stay_in_touch")
+    assert "The day you had set for it, 2026-12-10, is taken out." in said
+    assert "next_followup" not in made.text("Contacts/Ada.md")
+    assert made.owed() == []
+    made.do("undo")
+    assert made.text("Contacts/Ada.md") == PLANNED.format("")
+
+
+def test_after_it_the_cadence_counts(desk):
+    made = desk({"Contacts/Ada.md": PLANNED.format("cadence: weekly\n")})
+    made.do("done", "Ada", "stay_in_touch")
+    assert [row["due"] for row in made.owed()] == ["2026-11-29"]
+
+
+def test_a_touchpoint_on_the_day_leaves_the_day_as_it_is(desk):
+    made = desk({"Contacts/Ada.md": PLANNED.format("")}, now="2026-12-11T10:00")
+    made.do("done", "Ada", "stay_in_touch")
+    assert "next_followup: 2026-12-10 # her return" in made.text("Contacts/Ada.md")
+    assert made.owed() == []

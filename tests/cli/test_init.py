@@ -49,3 +49,25 @@ def test_every_setting_is_explained_and_uncommenting_all_changes_nothing():
         if one.name != "properties":
             assert getattr(found, one.name) == getattr(default, one.name), one.name
     assert set(tomllib.loads(plain)["policy"]) == {one.name for one in fields(default.policy)}
+
+
+def test_what_failed_half_way_can_be_tried_again(tmp_path):
+    (tmp_path / "Contacts").write_text("a file in the way")
+    assert infoview("init", str(tmp_path)).code == 4
+    assert not (tmp_path / "infoview.toml").exists()
+    (tmp_path / "Contacts").rename(tmp_path / "Else")
+    (tmp_path / "Search.md").write_text("mine")
+    assert infoview("init", str(tmp_path)).code == 0
+    assert (tmp_path / "Search.md").read_text() == "mine"
+
+
+def test_dry_run_says_what_would_be_made_and_makes_nothing(tmp_path):
+    said = infoview("init", str(tmp_path / "new"), "--dry-run")
+    assert said.code == 0
+    assert "infoview.toml, Search.md, Questions.md" in said.out
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_of_notes_is_told_how_to_see_what_is_read(tmp_path):
+    write(tmp_path, {"People/Ada.md": "---\ntype: person\n---\n"})
+    assert f"infoview-md adopt {tmp_path}" in infoview("init", str(tmp_path)).out

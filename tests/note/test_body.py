@@ -446,3 +446,40 @@ def test_marks_hints_and_placeholders_are_no_writing(text: str):
 @pytest.mark.parametrize("text", WRITTEN)
 def test_any_word_is_writing(text: str):
     assert not is_empty_section(text)
+
+
+# -- a log without a heading of its own
+
+SCATTERED = """2026-01-01 is no item
+# Jane
+- 2026-01-02: coffee
+## 2026-02-03
+we talked
+### 2026-03-04 — call
+## Notes
+- **2026-04-05** — mail
+- [ ] 2026-05-06 not yet
+- 3/4 of them
+## Log
+- 5/6/2026 wrong
+- 2026-06-07 letter: sent
+"""
+
+
+def test_where_any_heading_will_do_every_dated_heading_and_item_counts():
+    found = outline(SCATTERED, 1, log_headings=("Log", "*"))
+    assert [(one.on, one.line) for one in found.log] == [
+        ("2026-01-02", 3),
+        ("2026-02-03", 4),
+        ("2026-03-04", 6),
+        ("2026-04-05", 8),
+        ("2026-06-07", 13),
+    ]
+    assert [one.line for one in found.defects] == [12]
+
+
+def test_an_empty_heading_is_not_the_one_that_stands_for_all():
+    assert log_items("##\n- 2026-01-02 a\n", 1, ("*",)) == log_items(
+        "- 2026-01-02 a\n", 0 + 2, ("*",)
+    )
+    assert log_items("##\n- 2026-01-02 a\n", 1) == []

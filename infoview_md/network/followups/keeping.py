@@ -18,6 +18,7 @@ from infoview_md.network.followup import Finding, FollowUpKind, Pass, earliest
 from infoview_md.network.followups.circle import (
     Circle,
     Rulebook,
+    Touchpoint,
     follow_up,
     held_at,
     is_dated,
@@ -28,21 +29,58 @@ from infoview_md.network.model import NoMoment, Search, Task
 
 
 def stay_in_touch(circle: Circle, rules: Rulebook) -> Iterator[Finding]:  # noqa: ARG001 - one form for all rules
-    """Owe a touchpoint one cadence after the last; each touchpoint closes one debt and opens the next."""
+    """Owe a touchpoint by the day the user set, else one cadence after the last.
+
+    Each touchpoint closes one debt and opens the next; a day that was set is kept by a touchpoint on it or later.
+    """
+    planned = circle.contact.next_contact
+    if planned:
+        yield _by_day(circle, planned)
+    yield from _by_cadence(circle, planned)
+
+
+def _by_day(circle: Circle, planned: Moment) -> Finding:
+    """Owe a touchpoint by a day, since the last one before it."""
+    past = [one for one in touchpoints(circle) if day_of(one.at) < planned]
+    later = [one.at for one in touchpoints(circle) if day_of(one.at) >= planned]
+    last = f"; last touchpoint {day_of(past[-1].at)} ({past[-1].what})" if past else ""
+    return follow_up(
+        circle,
+        "stay_in_touch",
+        opened=past[-1].at if past else ALWAYS,
+        due=planned,
+        closed=earliest(*later),
+        line=line_of(circle.contact.lines, "next_contact"),
+        same_as=f"by {planned}",
+        reason=f"meant to be in touch by {planned}{last}",
+    )
+
+
+def _is_between(planned: Moment, this: Touchpoint, later: Touchpoint | None) -> bool:
+    """Tell whether a day that was set is what this touchpoint waits for."""
+    return (
+        bool(planned) and day_of(this.at) < planned and (not later or day_of(later.at) >= planned)
+    )
+
+
+def _by_cadence(circle: Circle, planned: Moment) -> Iterator[Finding]:
     try:
         cadence = read_cadence(circle.contact.cadence)
     except NotADate as error:
         yield Pass(kind="stay_in_touch", reason=str(error))
         return
     if cadence is None:
-        yield Pass(kind="stay_in_touch", reason="no cadence is set")
+        if not planned:
+            yield Pass(kind="stay_in_touch", reason="no cadence is set")
         return
     past = touchpoints(circle)
-    if not past:
+    if not past and not planned:
         yield Pass(kind="stay_in_touch", reason="no touchpoint has a date to count from")
     for this, later in pairwise([*past, None]):
         if this is None or (later and day_of(later.at) == day_of(this.at)):
             continue  # of one day's touchpoints the last one counts
+        if _is_between(planned, this, later):
+            continue  # the day that the user set stands for the cadence
         yield follow_up(
             circle,
             "stay_in_touch",

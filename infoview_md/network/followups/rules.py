@@ -89,7 +89,7 @@ def _held(found: FollowUp, contact: Contact, pauses: tuple[Pause, ...]) -> Findi
 def _since(found: FollowUp, since: Moment) -> Finding:
     """Forgive what was due before a day.
 
-    A cadence says how things stand now, so what it asks for is owed all the same.
+    A cadence and the day of the next touchpoint say how things stand now, so what they ask for is owed all the same.
     """
     if found.kind == "stay_in_touch" or day_of(found.due) >= since:
         return found

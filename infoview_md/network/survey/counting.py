@@ -7,8 +7,16 @@ from typing import Any, Literal
 
 from infoview_md.network.schema import Properties, Schema, kind_of, plain_name
 from infoview_md.network.settings import Kind
-from infoview_md.network.survey.proposing import with_ways
-from infoview_md.network.survey.seen import Mark, Seen, WayField, is_unreadable, marked
+from infoview_md.network.survey.seen import (
+    Mark,
+    Seen,
+    WayField,
+    is_unreadable,
+    marked,
+    people_of,
+    value_of,
+)
+from infoview_md.network.survey.ways import with_ways
 from infoview_md.network.survey.words import OF_CONTACTS, OF_INTERVIEWS
 
 _EXAMPLES = 3
@@ -40,12 +48,17 @@ class Reads:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """What counts as notes of one kind: how many, by which ways, and how their properties are read."""
+    """What counts as notes of one kind: how many, by which ways, and how their properties are read.
+
+    Of interviews, `undated` have no date and `nameless` name nobody, so nothing can be owed for them.
+    """
 
     number: int
     paths: tuple[str, ...]
     ways: tuple[Way, ...]
     reads: tuple[Reads, ...]
+    undated: int = 0
+    nameless: int = 0
 
 
 def count(notes: Sequence[Seen], schema: Schema, kind: Literal["contact", "interview"]) -> Counted:
@@ -60,12 +73,15 @@ def count(notes: Sequence[Seen], schema: Schema, kind: Literal["contact", "inter
         for way, found in sorted(marked(some).items(), key=lambda one: (-len(one[1]), one[0]))
         if _is_known(way, schema.kinds[kind])
     ]
-    wanted = OF_CONTACTS if kind == "contact" else OF_INTERVIEWS
+    is_talk = kind == "interview"
+    wanted = OF_INTERVIEWS if is_talk else OF_CONTACTS
     return Counted(
         number=len(some),
         paths=tuple(one.path for one in some),
         ways=tuple(ways),
         reads=tuple(_reads(some, schema, wanted)),
+        undated=sum(value_of(one, "date", schema) is None for one in some) if is_talk else 0,
+        nameless=sum(not people_of(one, schema) for one in some) if is_talk else 0,
     )
 
 

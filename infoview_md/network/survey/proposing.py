@@ -6,37 +6,26 @@ a folder, and write their last contact and their cadence under a dozen names.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING
 
+from infoview_md.dates import Moment
 from infoview_md.network.schema import Properties, Schema, kind_of, plain_name
-from infoview_md.network.settings import CONTACT, INTERVIEW, Kind
-from infoview_md.network.survey.seen import (
-    FIELDS,
-    Mark,
-    Seen,
-    is_unreadable,
-    marked,
-    people_of,
-    value_of,
-    word_of,
-)
-from infoview_md.network.survey.words import (
-    MEANT,
-    MEETING,
-    NO_PERSON,
-    OF_CONTACTS,
-    OF_INTERVIEWS,
-    PERSON,
-    TALK,
-)
+from infoview_md.network.settings import CONTACT, INTERVIEW, Headings, Kind
+from infoview_md.network.survey.debts import since_for
+from infoview_md.network.survey.habits import names_in_use
+from infoview_md.network.survey.seen import Seen, is_unreadable, people_of, value_of
+from infoview_md.network.survey.touching import log_headings
+from infoview_md.network.survey.ways import people, talks
+from infoview_md.network.survey.words import MEANT, OF_CONTACTS, OF_INTERVIEWS
 from infoview_md.note.links import name_key
 
-_STRONG = frozenset({"email", "phone", "linkedin", "birthday", "cadence", "last_contact"})
-_WEAK = frozenset({"company", "role", "referred_by", "location"})
-_MANY, _SHARE, _SOME = 3, 0.7, 1 / 3
-__USER_TALKS, _USER_SHARE = 5, 0.6
+if TYPE_CHECKING:
+    from infoview_md.network.model import NoteKind
+
+_MANY, _SHARE = 3, 0.7
+_USER_TALKS, _USER_SHARE = 5, 0.6
 _TEMPLATE_SHARE = 0.8
 
 
@@ -51,21 +40,32 @@ class Proposal:
     date_order: str = ""
     since: str = ""
     me: tuple[str, ...] = ()
+    log: tuple[str, ...] = Headings().log
 
 
 SchemaFor = Callable[[Proposal], Schema]
 """Makes the schema of some settings; given by whoever knows the rest of the configuration."""
 
 
-def propose(notes: Sequence[Seen], schema_for: SchemaFor) -> Proposal:
-    """Give the settings with which the notes of a vault seem to be read rightly."""
-    found = Proposal(ignore=_template_folders(notes))
+def propose(
+    notes: Sequence[Seen], schema_for: SchemaFor, *, today: Moment, start: Proposal | None = None
+) -> Proposal:
+    """Give the settings with which the notes of a vault seem to be read rightly, beginning with those it has."""
+    found = start or Proposal()
+    found = replace(found, ignore=(*found.ignore, *_template_folders(notes)))
     living = [one for one in notes if not one.is_template and not _is_below(one.path, found.ignore)]
-    found = replace(found, contact=_contacts(living, schema_for(found)))
-    found = replace(found, interview=_interviews(living, schema_for(found)))
-    found = replace(found, properties=_names(living, schema_for(found)))
+    found = replace(found, contact=people(living, schema_for(found), found.contact))
+    found = replace(found, interview=talks(living, schema_for(found), found.interview))
+    found = replace(found, properties=_names(living, schema_for(found), found.properties))
     schema = schema_for(found)
-    return replace(found, date_order=_date_order(living, schema), me=_user(living, schema))
+    contacts = [one for one in living if kind_of(one.properties, one.path, schema) == "contact"]
+    return replace(
+        found,
+        date_order=found.date_order or _date_order(living, schema),
+        me=found.me or _user(living, schema),
+        log=log_headings(contacts, found.log),
+        since=found.since or since_for(living, schema, today)[0],
+    )
 
 
 def _is_below(path: str, folders: Iterable[str]) -> bool:
@@ -89,85 +89,38 @@ def _template_folders(notes: Iterable[Seen]) -> tuple[str, ...]:
     )
 
 
-def _contacts(notes: Sequence[Seen], schema: Schema) -> Kind:
-    """Add to the usual ways those that are called so, and those whose notes say what one knows of people only."""
-    by_way = marked(notes)
-    known = with_ways(CONTACT, sorted(way for way in by_way if word_of(way[1]) in PERSON))
-    counted = {one.path for one in notes if _is(one, known, "contact", schema)}
-    for way, some in sorted(by_way.items(), key=lambda one: (FIELDS.index(one[0][0]), one[0][1])):
-        new = [one for one in some if one.path not in counted]
-        is_rest = len(new) >= _MANY and len(new) > len(some) / 2
-        if is_rest and word_of(way[1]) not in NO_PERSON | TALK | MEETING:
-            like = sum(_is_like_a_person(one, schema) for one in new)
-            if like >= _SHARE * len(new) and not _has_narrower(way, by_way, len(some)):
-                known = with_ways(known, [way])
-                counted.update(one.path for one in some)
-    return known
+def _names(
+    notes: Sequence[Seen], schema: Schema, known: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """Add the other names under which facts stand, where notes have them and nothing else says the same.
 
-
-def _has_narrower(way: Mark, by_way: Mapping[Mark, Sequence[Seen]], number: int) -> bool:
-    """Tell whether a folder inside this one holds the same notes, and so says it better."""
-    return way[0] == "folders" and any(
-        other[0] == "folders" and other[1].startswith(f"{way[1]}/") and len(some) == number
-        for other, some in by_way.items()
-    )
-
-
-def _is_like_a_person(one: Seen, schema: Schema) -> bool:
-    known = set(Properties(one.properties, {}, one.path, schema).names())
-    return bool(known & _STRONG) and len(known & (_STRONG | _WEAK)) > 1
-
-
-def _is(one: Seen, kind: Kind, name: Literal["contact", "interview"], schema: Schema) -> bool:
-    kinds = {**schema.kinds, name: _plain(kind)}
-    return kind_of(one.properties, one.path, replace(schema, kinds=kinds)) == name
-
-
-def _plain(kind: Kind) -> Kind:
-    return Kind(
-        types=tuple(map(plain_name, kind.types)),
-        tags=tuple(map(plain_name, kind.tags)),
-        categories=tuple(map(plain_name, kind.categories)),
-        folders=tuple(one.strip("/").casefold() for one in kind.folders),
-    )
-
-
-def with_ways(kind: Kind, ways: Iterable[Mark]) -> Kind:
-    """Add ways to a kind; those that it understands already are left out."""
-    for name, value in ways:
-        known = getattr(kind, name)
-        last = value.rsplit("/", 1)[-1]
-        texts = {value, last} if name in ("tags", "folders") else {value}
-        if not {plain_name(one) for one in known} & {plain_name(one) for one in texts}:
-            kind = replace(kind, **{name: (*known, value)})
-    return kind
-
-
-def _interviews(notes: Sequence[Seen], schema: Schema) -> Kind:
-    """Add to the usual ways those that are called talks or meetings, where the notes name who was there."""
-    kind = INTERVIEW
-    for way, some in sorted(marked(notes).items(), key=lambda one: one[0]):
-        word = word_of(way[1])
-        naming = sum(bool(people_of(one, schema)) for one in some)
-        if word in TALK or (word in MEETING and naming >= _SOME * len(some)):
-            kind = with_ways(kind, [way])
-    return kind
-
-
-def _names(notes: Sequence[Seen], schema: Schema) -> dict[str, tuple[str, ...]]:
-    """Give the other names under which facts stand, where notes have them and nothing else says the same."""
-    found: dict[str, list[str]] = defaultdict(list)
-    kinds = {one.path: kind_of(one.properties, one.path, schema) for one in notes}
-    for kind, wanted in (("contact", OF_CONTACTS), ("interview", OF_INTERVIEWS)):
-        some = [one for one in notes if kinds[one.path] == kind]
-        for key in sorted({key for one in some for key in one.properties}):
-            canonical = MEANT.get(plain_name(key), "")
-            using = [one for one in some if one.properties.get(key)]
-            if using and canonical in wanted and _is_news(key, canonical, using, schema):
-                found[canonical].append(key)
-        if kind == "contact" and (title := _title_as_role(some, schema)):
-            found["role"].append(title)
+    A usual name that most notes prefer to ours is added too: then new notes and new properties get it as well.
+    """
+    found: dict[str, list[str]] = defaultdict(list, {key: [*names] for key, names in known.items()})
+    by_kind: dict[NoteKind, list[Seen]] = defaultdict(list)
+    for one in notes:
+        by_kind[kind_of(one.properties, one.path, schema)].append(one)
+    for canonical, names in names_in_use(by_kind, schema).items():
+        if canonical in (*OF_CONTACTS, *OF_INTERVIEWS) and plain_name(names[0]) != plain_name(
+            canonical
+        ):
+            found[canonical].append(names[0])
+    _add_meant(found, by_kind["contact"], OF_CONTACTS, schema)
+    _add_meant(found, by_kind["interview"], OF_INTERVIEWS, schema)
+    if title := _title_as_role(by_kind["contact"], schema):
+        found["role"].append(title)
     return {canonical: tuple(dict.fromkeys(keys)) for canonical, keys in found.items()}
+
+
+def _add_meant(
+    found: dict[str, list[str]], some: Sequence[Seen], wanted: Collection[str], schema: Schema
+) -> None:
+    """Add the names of some notes that are read only where the settings say so."""
+    for key in sorted({key for one in some for key in one.properties}):
+        canonical = MEANT.get(plain_name(key), "")
+        using = [one for one in some if one.properties.get(key)]
+        if using and canonical in wanted and _is_news(key, canonical, using, schema):
+            found[canonical].append(key)
 
 
 def _is_news(key: str, canonical: str, using: Sequence[Seen], schema: Schema) -> bool:
@@ -204,7 +157,7 @@ def _date_order(notes: Iterable[Seen], schema: Schema) -> str:
     orders = Counter(
         "dmy" if int(found[1]) > _MONTHS else "mdy"
         for one in notes
-        for canonical in ("last_contact", "date", "birthday", "asked")
+        for canonical in ("last_contact", "next_contact", "date", "birthday", "asked")
         if (found := _SLASHED.match(str(value_of(one, canonical, schema))))
         and (int(found[1]) > _MONTHS) != (int(found[2]) > _MONTHS)
     )
@@ -221,4 +174,4 @@ def _user(notes: Iterable[Seen], schema: Schema) -> tuple[str, ...]:
     ]
     number = Counter(name for people in talks for name in people)
     often = [name for name, found in number.most_common(2) if found >= _USER_SHARE * len(talks)]
-    return tuple(often) if len(talks) >= __USER_TALKS and len(often) == 1 else ()
+    return tuple(often) if len(talks) >= _USER_TALKS and len(often) == 1 else ()

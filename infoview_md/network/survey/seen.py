@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from infoview_md.dates import NotADate, read_cadence, read_moment
+from infoview_md.dates import NotADate, read_birthday, read_cadence, read_moment
 from infoview_md.network.schema import Properties, Schema, plain_name
 from infoview_md.network.survey.words import MEANT, MEETING
+from infoview_md.network.values import STATUSES
 from infoview_md.note.links import links_of
 
 WayField = Literal["types", "categories", "tags", "folders"]
@@ -16,16 +17,39 @@ FIELDS: tuple[WayField, ...] = ("types", "categories", "tags", "folders")
 Mark = tuple[WayField, str]
 """One way in which a note is marked, as it is written."""
 
-_DATES = frozenset({"last_contact", "date", "thank_you_sent", "asked", "replied", "nudged"})
+_DATES = frozenset(
+    {"last_contact", "next_contact", "date", "thank_you_sent", "asked", "replied", "nudged"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedLine:
+    """A heading or a list item that begins with a date.
+
+    `under` are all headings above it, the outermost first; `heading` is the outermost that is neither the note's title
+    nor a date, empty where there is none.
+    """
+
+    on: str
+    text: str
+    under: tuple[str, ...] = ()
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """One note as it was read; `attendees` are the people whom a list in its body names."""
+    """One note as it was read.
+
+    `attendees` are the people whom a list in its body names, `lines` what in it begins with a date, `due` the days of
+    its open tasks, `linked` the names of the notes that its body links.
+    """
 
     path: str
     properties: Mapping[str, Any]
     attendees: tuple[str, ...] = ()
+    lines: tuple[DatedLine, ...] = ()
+    due: tuple[str, ...] = ()
+    linked: frozenset[str] = frozenset()
     is_template: bool = False
 
     @property
@@ -35,7 +59,16 @@ class Seen:
 
 
 def ways_of(seen: Seen) -> Iterator[Mark]:
-    """Give how a note is marked: its types, its categories, its tags, and the folders it lies in."""
+    """Give how a note is marked: its types, its categories, its tags, and the folders it lies in.
+
+    A name that is no text, as old programs left them on disk, could stand in no settings and is left out.
+    """
+    yield from (
+        way for way in _ways(seen) if not any("\ud800" <= one <= "\udfff" for one in way[1])
+    )
+
+
+def _ways(seen: Seen) -> Iterator[Mark]:
     plain = {plain_name(key): value for key, value in seen.properties.items() if value}
     for target in _targets(plain.get("type")):
         yield "types", target
@@ -87,13 +120,17 @@ def people_of(one: Seen, schema: Schema) -> tuple[str, ...]:
 
 
 def is_unreadable(canonical: str, value: Any, schema: Schema) -> bool:
-    """Tell whether a value makes no sense for a property: a date that is none, no interval."""
+    """Tell whether a value makes no sense for a property: a date that is none, no interval, no known status."""
+    first = value[0] if isinstance(value, list) and value else value
     try:
         if canonical in _DATES and not isinstance(value, bool):
-            text = value[0] if isinstance(value, list) and value else value
-            read_moment(str(text), zone=schema.calendar.zone, order=schema.date_order)
+            read_moment(str(first), zone=schema.calendar.zone, order=schema.date_order)
+        elif canonical == "birthday":
+            read_birthday(str(first), zone=schema.calendar.zone, order=schema.date_order)
         elif canonical == "cadence":
             read_cadence(str(value))
+        elif canonical == "status":
+            return plain_name(str(first)) not in STATUSES
     except NotADate:
         return True
     return False

@@ -19,7 +19,16 @@ PERSON = frozenset(
         ),
         *("relationship", "relationships", "friend", "friends", "colleague", "colleagues"),
         *("acquaintance", "acquaintances", "connection", "connections"),
-        *("persona", "personas", "personen", "kontakt", "kontakte", "leute", "menschen", "gente"),
+        *(
+            "persona",
+            "personas",
+            "personen",
+            "kontakt",
+            "kontakte",
+            "leute",
+            "menschen",
+            "gente",
+        ),
         *("contacto", "contactos", "personne", "personnes", "contatto", "contatti", "persone"),
     }
 )
@@ -66,8 +75,27 @@ NO_PERSON = frozenset(
         "organizations",
         "organisation",
         "org",
+        "organisations",
         "place",
+        "places",
         "book",
+        "books",
+        "project",
+        "projects",
+        "daily",
+        "journal",
+        "event",
+        "events",
+        "article",
+        "team",
+        "teams",
+        "school",
+        "university",
+        "product",
+        "deal",
+        "deals",
+        "opportunity",
+        "opportunities",
     }
 )
 
@@ -106,6 +134,19 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "last_meeting",
         "last_touchpoint",
     ),
+    "next_contact": (
+        "next_checkin",
+        "next_check_in",
+        "next_meeting",
+        "next_reach_out",
+        "next_outreach",
+        "next_call",
+        "follow_up",
+        "followup",
+        "follow_up_on",
+        "contact_again",
+        "due_to_contact",
+    ),
     "referred_by": ("met_through", "introduced_through", "referral_from"),
     "contact": ("participants", "attendee", "participant", "guests", "teilnehmer"),
     "date": ("meeting_date", "interview_date", "day", "datum"),
@@ -121,9 +162,15 @@ MEANT = {plain_name(name): canonical for canonical, names in SYNONYMS.items() fo
 
 OF_CONTACTS = (
     *("company", "role", "location", "email", "phone", "linkedin", "birthday", "cadence"),
-    *("last_contact", "referred_by", "asked", "nudged", "replied", "priority", "channel"),
+    *("last_contact", "next_contact", "referred_by", "asked", "nudged", "replied", "declined"),
+    *("reach_out_by", "priority", "channel", "seniority", "segment", "past_companies"),
+    *("told_landed", "snoozed_until", "closed", "uid"),
 )
+"""Every property that is read of a contact, beside its marks and aliases, in the order people look for them."""
+
 OF_INTERVIEWS = (
-    *("contact", "date", "time", "duration", "mode", "status", "location"),
-    *("thank_you_sent", "questions_sent", "referrals", "opportunities"),
+    *("contact", "date", "time", "duration", "mode", "status", "location", "timezone"),
+    *("thank_you_sent", "thank_you_via", "questions_sent", "referrals", "referrer_told"),
+    "opportunities",
 )
+"""Every property that is read of an interview."""
