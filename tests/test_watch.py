@@ -10,13 +10,8 @@ import pytest
 from infoview_md.watch import CannotWatch, Hint, Hints, Place, start
 from infoview_md.watch.hints import is_watched
 from infoview_md.watch.limits import reason
-from infoview_md.watch.remote import (
-    is_remote,
-    is_remote_type,
-    mounted_type,
-    read_mount_list,
-    read_mountinfo,
-)
+from infoview_md.watch.mounts import file_systems, read_mount_list, read_mountinfo
+from infoview_md.watch.remote import is_remote, is_remote_type
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="inotify is Linux's")
 
@@ -348,17 +343,24 @@ class TestRemoteFolders:
         ],
     )
     def test_the_last_mount_over_a_path_decides(self, path, name, is_far):
-        found = mounted_type(path, read_mountinfo(MOUNTINFO))
-        assert found == name
-        assert is_remote_type(found) is is_far
+        found = file_systems(path, read_mountinfo(MOUNTINFO))
+        assert found == [name]
+        assert is_remote_type(name) is is_far
 
     def test_what_mount_says_on_a_mac_is_understood(self):
         mounts = read_mount_list(MAC)
-        assert mounted_type("/Volumes/My share (1)/vault", mounts) == "smbfs"
-        assert mounted_type("/Users/me", mounts) == "apfs"
+        assert file_systems("/Volumes/My share (1)/vault", mounts) == ["smbfs"]
+        assert file_systems("/Users/me", mounts) == ["apfs"]
+
+    def test_a_file_system_in_the_folder_counts_but_for_a_hidden_one(self):
+        mounts = read_mountinfo(MOUNTINFO)
+        assert file_systems("/home/me", mounts) == ["btrfs", "nfs4", "fuse.rclone"]
+        assert file_systems("/home/m", mounts) == ["btrfs"]
+        hidden = [*mounts, ("/mnt/x/.cache", "nfs"), ("/mnt/x/A/.y/z", "nfs")]
+        assert file_systems("/mnt/x", hidden) == ["cifs"]
 
     def test_where_nothing_is_known_a_folder_counts_as_local(self):
-        assert not is_remote_type(mounted_type("/x", []))
+        assert not any(map(is_remote_type, file_systems("/x", [])))
 
     @pytest.mark.skipif(os.name == "nt", reason="drives are asked otherwise")
     def test_this_folder_is_local(self, tmp_path):

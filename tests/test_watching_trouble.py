@@ -128,7 +128,7 @@ class TestManyNotesGoneAtOnce:
             assert until(lambda: len(watched.names()) == 100)
             shutil.rmtree(root / "People")
             (root / "infoview.toml").unlink()
-            assert until(lambda: any("seem to be gone" in line for line in watched.said))
+            assert until(lambda: any("100 of 100 notes seem" in line for line in watched.said))
             time.sleep(3)
             index = cache_folder(root) / database.FILE_NAME
             assert count(index) == 100
@@ -147,6 +147,45 @@ class TestManyNotesGoneAtOnce:
             assert until(lambda: watched.said[-1] == "The notes are back.")
             assert not any(one.removed for one in watched.results)
 
+    def test_a_short_absence_is_not_worth_a_word(self, root):
+        fill(root)
+        with watching(root) as watched:
+            assert until(lambda: len(watched.names()) == 100)
+            (root / "People").rename(root.with_name("moved"))
+            assert until(lambda: watched.results)
+            time.sleep(0.3)
+            assert len(watched.names()) == 100
+            root.with_name("moved").rename(root / "People")
+            note(root, "Ann.md")
+            assert until(lambda: len(watched.names()) == 101)
+            assert until(lambda: ask(root) or sys.platform != "linux")
+        assert watched.said == []
+
+    def test_what_only_moved_is_no_loss(self, root):
+        fill(root)
+        with watching(root) as watched:
+            assert until(lambda: len(watched.names()) == 100)
+            (root / "People").rename(root / "Contacts")
+            assert until(lambda: "Contacts/P0.md" in watched.names(), 5)
+            assert until(watched.is_equal)
+            for path in (root / "Contacts").iterdir():
+                path.rename(path.with_name(f"Q{path.name}"))
+            assert until(watched.is_equal)
+        assert watched.said == []
+
+    def test_a_command_that_looked_for_itself_settles_it(self, root):
+        fill(root)
+        note(root, "Ann.md")
+        with watching(root, times=QUICK) as watched:
+            assert until(lambda: len(watched.names()) == 101)
+            (root / "People").rename(root.with_name("elsewhere"))
+            assert until(lambda: any("seem to be gone" in line for line in watched.said))
+            session = Session(root=root)
+            assert session.index.execute("SELECT count(*) FROM note").fetchone() == (1,)
+            session.close()
+            assert until(lambda: watched.said[-1] == "100 notes are gone indeed.")
+            assert until(lambda: ask(root) or sys.platform != "linux")
+
     def test_a_few_notes_are_believed_at_once(self, root):
         fill(root)
         with watching(root) as watched:
@@ -157,14 +196,16 @@ class TestManyNotesGoneAtOnce:
         assert not watched.said
 
     def test_the_looks_are_spread_and_go_on_rarely_where_nothing_is_decided(self):
-        doubt = Doubt(since=100.0, second_look=5.0, belief=30.0)
+        doubt = Doubt(known=100, since=100.0, second_look=5.0, belief=30.0)
         assert not doubt.is_over(100.0)
         assert doubt.next_look(100.0) == 105.0
-        doubt = doubt.again()
+        assert not doubt.again(104.9).is_said
+        doubt = doubt.again(105.0)
+        assert doubt.is_said
         assert not doubt.is_over(105.0)
         assert doubt.next_look(105.0) == 130.0
         assert not doubt.is_over(131.0)
-        assert doubt.again().is_over(130.0)
+        assert doubt.again(130.0).is_over(130.0)
         assert doubt.next_look(131.0) == 191.0
 
 

@@ -87,9 +87,14 @@ def _reminding() -> "Callable[[Session], None]":
 
 
 def _say(line: str) -> None:
+    """Say a line, if anybody listens: a terminal that is gone is no reason to stop, a pipe that was closed is."""
     from infoview_md.render.text import for_terminal
 
-    click.echo(for_terminal(line), err=True)
+    try:
+        click.echo(for_terminal(line), err=True)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
 
 
 def _tell(line: str) -> None:

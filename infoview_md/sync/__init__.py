@@ -15,7 +15,9 @@ from infoview_md.sync.applying import Refresh, apply, changes_of
 from infoview_md.sync.reading import Patience
 
 BelieveLoss = Callable[[int, int], bool]
-"""Asked with the number of notes that seem to be gone and the number known, where that is many."""
+"""Asked with the number of notes that seem to be lost and the number known, where that is many.
+
+Lost are the notes that are gone without as many new ones: a folder that was renamed is no loss."""
 
 Look = Callable[[sqlite3.Connection, str, Collection[str]], Difference]
 """Compares the vault with its index: the connection, the root, the ignored folders."""
@@ -43,7 +45,7 @@ class Setup:
 class SyncResult:
     """What one refresh did: numbers of notes, and the paths of those read or removed.
 
-    `withheld` counts notes that seem to be gone and were kept, because so many at once are not believed.
+    `withheld` counts notes that seem to be lost and were kept, because so many at once are not believed.
     """
 
     added: int = 0
@@ -79,9 +81,10 @@ def sync(
             return SyncResult()
         changes = changes_of(connection, found)
         gone = len(changes.gone)
-        known = store.count_notes(connection) if gone > _FEW else 0
-        if known and gone > _SHARE * known and not believe_loss(gone, known):
-            return SyncResult(withheld=gone)
+        lost = gone - changes.new
+        known = store.count_notes(connection) if lost > _FEW else 0
+        if known and lost > _SHARE * known and not believe_loss(lost, known):
+            return SyncResult(withheld=lost)
         applied = apply(
             Refresh(
                 connection=connection,

@@ -44,6 +44,11 @@ class Changes:
     to_read: list[tuple[str, Entry, Known | None]] = field(default_factory=list)
     gone: list[tuple[int, str]] = field(default_factory=list)
 
+    @property
+    def new(self) -> int:
+        """The number of notes that the index does not know."""
+        return sum(known is None for _, _, known in self.to_read)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refresh:

@@ -193,6 +193,10 @@ class Keeper:
         """Give the folders with notes that may still be changing."""
         return store.unsettled_folders(self.session.connection)
 
+    def count(self) -> int:
+        """Count the notes of the index."""
+        return store.count_notes(self.session.connection)
+
     def may_vouch(self, question: bytes) -> bool:
         """Tell whether a question is about the index that is kept here, for the settings in force here."""
         return (

@@ -15,6 +15,7 @@ from infoview_md.errors import Mistake
 from infoview_md.session import state_folder
 from infoview_md.sync import SyncResult
 from infoview_md.watch import CannotWatch, Hint, Hints, Place, Watcher, start
+from infoview_md.watch.mounts import MountNews
 from infoview_md.watch.remote import is_remote
 from infoview_md.watching.alarms import Alarms
 from infoview_md.watching.bell import Bell, Stopped
@@ -62,6 +63,7 @@ class Watch:
         self._watcher: Watcher | None = None
         self._vouching: Vouching | None = None
         self._is_remote = is_remote(str(root))
+        self._mount_news = MountNews(bell.selector)
         self._drift = time.time() - time.monotonic()
         self._today = Moment("")
         self._news: list[SyncResult] = []
@@ -91,6 +93,7 @@ class Watch:
     def _end(self) -> None:
         if self._vouching is not None:
             self._vouching.close()
+        self._mount_news.close()
         self._deafen()
         self._looker.keeper.close()
 
@@ -106,6 +109,8 @@ class Watch:
         )
 
     def _turn(self) -> None:
+        if self._mount_news.take():
+            self._on_mount()
         self._answer()
         now = time.monotonic()
         if self._burst_over_at() <= now:
@@ -216,6 +221,13 @@ class Watch:
             self._listen()
         if watcher is not None and watcher.failure:
             self._say_refusal(watcher.failure)
+        self._look(EVERYWHERE)
+
+    def _on_mount(self) -> None:
+        """Listen anew: what is mounted over a folder hides the one that was listened to."""
+        self._is_remote = is_remote(str(self._root))
+        self._open_door()
+        self._listen()
         self._look(EVERYWHERE)
 
     def _on_tick(self) -> None:
