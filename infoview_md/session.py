@@ -66,7 +66,8 @@ def _known_to_obsidian(name: str, folder: Path) -> Path:
 def vault_id(root: Path) -> str:
     """Give the name of a vault's private folders: of its real path and the file system it lies on."""
     held = root.stat()
-    return vault.content_digest(f"{root}\0{held.st_dev}:{held.st_ino}".encode())[:8].hex()
+    named = os.fsencode(f"{root}\0{held.st_dev}:{held.st_ino}")
+    return vault.content_digest(named)[:8].hex()
 
 
 def cache_folder(root: Path) -> Path | None:

@@ -114,12 +114,10 @@ def _extras(*, notify: bool, poll: float | None) -> tuple[str, ...]:
 
 def _serve(session: "Session", task: str, extras: tuple[str, ...], *, is_dry: bool) -> None:
     from infoview_md import services
-    from infoview_md.session import vault_id
 
     computer = services.Computer.this()
     service = services.Service(
         root=session.root,
-        vault_id=vault_id(session.root),
         command=(
             *(sys.executable, "-m", "infoview_md"),
             *("--vault", str(session.root), "watch", *extras),
@@ -133,6 +131,9 @@ def _serve(session: "Session", task: str, extras: tuple[str, ...], *, is_dry: bo
     if is_dry:
         _print(_shown(plan))
         return
+    if task == "uninstall" and not plan.path.exists():
+        _say(_NO_SERVICE)
+        return
     services.carry_out(plan)
     _say(f"{'Installed' if task == 'install' else 'Removed'} {plan.path}.")
 
@@ -143,9 +144,12 @@ def _print(text: str) -> None:
     click.echo(for_terminal(text))
 
 
+_NO_SERVICE = "No service is set up; infoview-md watch --install does it."
+
+
 def _status_line(found: "Status") -> str:
     if not found.is_installed:
-        return "No service is set up; infoview-md watch --install does it."
+        return _NO_SERVICE
     return f"{found.path} is set up and {'runs' if found.is_running else 'does not run'}."
 
 
@@ -156,5 +160,5 @@ def _shown(plan: "Plan") -> str:
     lines = [f"Would run: {shlex.join(one)}" for one in plan.before]
     lines.append(f"Would {change}: {plan.path}")
     lines += ["", *(plan.text or "").splitlines(), ""] if plan.text else []
-    lines += [f"Would run: {shlex.join(one)}" for one in plan.after]
+    lines += [f"Would run: {shlex.join(one)}" for one in (*plan.after, *plan.last)]
     return "\n".join(lines)

@@ -194,9 +194,15 @@ class OrderedWatcher:
             raise CannotWatch(reason(self._reader.failure))
 
     def _make_tokens(self) -> None:
-        if self._tokens is not None:
+        """Make the folder of tokens and listen to it; where nothing can be written, there are none."""
+        if self._tokens is None:
+            return
+        try:
             self._tokens.mkdir(mode=0o700, exist_ok=True)
-            self._reader.watch_tokens(self._tokens)
+        except OSError:
+            self._tokens = None
+            return
+        self._reader.watch_tokens(self._tokens)
 
     @property
     def is_complete(self) -> bool:

@@ -175,6 +175,13 @@ class Keeper:
         return found if is_ours else None
 
     @property
+    def is_in_memory(self) -> bool:
+        """Whether the index is kept where no command can read it, for want of a place that can be written."""
+        return (
+            self._is_open and self._index is None and database.is_in_memory(self.session.connection)
+        )
+
+    @property
     def has_lost_index(self) -> bool:
         """Whether the index that is open is not the one that others would open."""
         return self._index_file() != self._index

@@ -43,6 +43,7 @@ class Looker:
         self._other: Identity | None = None
         self._now = 0.0
         self._said = ""
+        self._is_useless = False
         self.is_away = False
         self.keeper = Keeper(root, pause=bell.pause, progress=wish.progress)
 
@@ -117,9 +118,19 @@ class Looker:
         self._missed = Hint()
         self._said = ""
         self._calm("retry")
+        self._see_to_place()
         self._see_to_writers(unsettled, is_news=bool(result.paths))
         self._see_to_loss(result, hint)
         return result
+
+    def _see_to_place(self) -> None:
+        """Say it once where no command has anything of what is kept fresh here."""
+        was_useless, self._is_useless = self._is_useless, self.keeper.is_in_memory
+        if self._is_useless and not was_useless:
+            place = self.keeper.folder or "The user's cache folder"
+            self._say(
+                f"{place} cannot be written, so every command still looks at the notes itself."
+            )
 
     def _see_to_writers(self, unsettled: frozenset[str], *, is_news: bool) -> None:
         self._unsettled = unsettled

@@ -76,6 +76,8 @@ class TestTheService:
         assert run(root, "watch", "--uninstall", **mine).stderr == f"Removed {unit}.\n"
         assert not unit.exists()
         assert calls.read_text().count("--user") == 7
+        assert "No service is set up" in run(root, "watch", "--uninstall", **mine).stderr
+        assert calls.read_text().count("--user") == 7
 
     def test_the_command_of_the_unit_starts_a_watcher(self, root, tmp_path):
         import shlex
@@ -104,6 +106,18 @@ class TestTheService:
         done = run(root, "watch", "--install", **mine)
         assert done.returncode == 5
         assert "`systemctl --user daemon-reload` failed: Failed to connect to bus." in done.stderr
+        (unit,) = (tmp_path / "cfg/systemd/user").iterdir()
+        assert f"{unit} is written, but nothing starts it now" in done.stderr
+        done = run(root, "watch", "--uninstall", **mine)
+        assert (done.returncode, done.stderr) == (0, f"Removed {unit}.\n")
+
+    def test_a_path_that_is_no_text_is_served_too(self, tmp_path):
+        root = tmp_path / os.fsdecode(b"Zo\xeb")
+        root.mkdir()
+        (root / "infoview.toml").write_text("")
+        done = run(root, "watch", "--install", "--dry-run")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "/Zo\\xeb" in done.stdout
 
 
 def test_settings_that_make_no_sense_are_a_mistake_at_the_start(root):
