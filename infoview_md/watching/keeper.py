@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -79,6 +80,11 @@ class Keeper:
     def is_there(self) -> bool:
         """Whether the vault is the folder it was: not unmounted, moved or replaced by another."""
         return self.identity is not None and identity_of(self.root) == self.identity
+
+    @property
+    def has_other_settings(self) -> bool:
+        """Whether the settings, or the time zone of this computer, are not those in force."""
+        return self._fresh_session().fingerprint != self.session.fingerprint
 
     def follow_settings(self, now: float) -> bool:
         """Take over settings that changed, and tell whether they did.
@@ -191,6 +197,8 @@ class Keeper:
 
     def at_this_moment(self) -> Session:
         """Give the session for those who ask it something: its index is fresh, and its `now` is now."""
+        if hasattr(time, "tzset"):
+            time.tzset()  # whoever travels changes the clock of the computer, and C asks for it only once
         for read_once in ("now", "network"):  # by a command, but again by a watcher
             self.session.__dict__.pop(read_once, None)
         self.session.index = self.session.connection

@@ -241,7 +241,7 @@ class Watch:
             self._open_door()
             self._listen()
         keeper = self._looker.keeper
-        is_lost = keeper.has_lost_index or not keeper.is_there
+        is_lost = keeper.has_lost_index or not keeper.is_there or keeper.has_other_settings
         if has_slept or is_emptied or is_deaf or is_lost:
             self._on_whole()
         elif self._looker.is_certain:
