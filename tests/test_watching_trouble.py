@@ -21,6 +21,7 @@ from infoview_md.watching.doubt import Doubt
 from tests.watching import (
     CONTACT,
     FAST,
+    PROJECT,
     ask,
     note,
     root,
@@ -102,6 +103,47 @@ def count(index):
         return connection.execute("SELECT count(*) FROM note").fetchone()[0]
     finally:
         connection.close()
+
+
+MOUNTING = """
+"$@" & watcher=$!
+read go && mount -t tmpfs none "$DISK" && echo "$NOTE" > "$DISK/Ann.md"
+read go && echo "$NOTE" > "$DISK/Bo.md"
+read go && umount "$DISK"
+read go
+kill $watcher; wait $watcher
+"""
+
+
+@linux_only
+def test_a_file_system_that_is_mounted_into_the_vault_is_heard_and_forgotten_with_it(
+    root, monkeypatch
+):
+    disk = root / "Disk"
+    disk.mkdir()
+    monkeypatch.setenv("DISK", str(disk))
+    monkeypatch.setenv("NOTE", CONTACT)
+    inside = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c"]
+    if subprocess.run([*inside, f"mount -t tmpfs none {disk}"], check=False).returncode:
+        pytest.skip("no user namespaces here")
+    process = start_process(root, before=[*inside, MOUNTING, "sh"], stdin=subprocess.PIPE)
+
+    def go():
+        process.stdin.write("\n")
+        process.stdin.flush()
+
+    try:
+        assert until(lambda: count_or_none(root) == 0)
+        go()
+        assert until(lambda: count_or_none(root) == 1, 10)
+        go()
+        assert until(lambda: count_or_none(root) == 2, 10), "it was not listened to"
+        go()
+        assert until(lambda: count_or_none(root) == 0, 10)
+    finally:
+        go()
+        _, said = process.communicate(timeout=20)
+    assert (process.returncode, said) == (0, "")
 
 
 class TestManyNotesGoneAtOnce:
@@ -261,6 +303,47 @@ class TestTheIndexInUse:
             note(root, "Bo.md")
             assert until(lambda: watched.names() == {"Ann.md", "Bo.md"})
 
+    @linux_only
+    def test_a_watcher_that_is_stopped_in_the_middle_of_a_write_holds_nobody_up_for_long(
+        self, root, monkeypatch
+    ):
+        monkeypatch.setattr(database, "_WAIT_SECONDS", 0.3)
+        note(root, "Ann.md")
+        with watching(root) as watched:
+            assert until(lambda: watched.names() == {"Ann.md"})
+        other = sqlite3.connect(cache_folder(root) / database.FILE_NAME, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        note(root, "Bo.md")
+        session = Session(root=root)
+        began = time.monotonic()
+        assert session.index.execute("SELECT count(*) FROM note").fetchone() == (2,)
+        assert 0.2 < time.monotonic() - began < 5
+        session.close()
+        other.close()
+
+    def test_no_command_waits_longer_than_some_seconds_for_the_write_of_another(self):
+        assert database._WAIT_SECONDS <= 5
+
+    def test_a_place_that_cannot_be_written_is_said_once_and_the_rest_goes_on(
+        self, root, tmp_path, monkeypatch
+    ):
+        (tmp_path / "file").write_text("")
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+        with watching(root, times=FAST) as watched:
+            note(root, "Ann.md")
+            assert until(lambda: any(one.added for one in watched.results), 5)
+            note(root, "Bo.md")
+            assert until(lambda: watched.results[-1].paths == ("Bo.md",), 5)
+            place = cache_folder(root)
+            assert watched.said == [
+                f"{place} cannot be written, so every command still looks at the notes itself."
+            ]
+            (tmp_path / "file").unlink()
+            session = Session(root=root)
+            assert session.index.execute("SELECT count(*) FROM note").fetchone() == (2,)
+            session.close()
+            assert until(lambda: ask(root) or sys.platform != "linux")
+
 
 class TestPolling:
     def test_changes_are_found_without_events(self, root):
@@ -364,6 +447,49 @@ class TestTheProcess:
         assert said == ""
         assert time.monotonic() - began < 5
 
+    def test_a_signal_that_is_ignored_stays_so(self, root):
+        process = start_process(root, before=["nohup"])
+        try:
+            assert until(lambda: count_or_none(root) is not None)
+            process.send_signal(signal.SIGHUP)
+            note(root, "Ann.md")
+            assert until(lambda: count_or_none(root) == 1)
+            assert process.poll() is None
+        finally:
+            process.terminate()
+            process.communicate()
+        assert process.returncode == 0
+
+    @pytest.mark.skipif(os.name == "nt", reason="there are no such terminals")
+    def test_it_outlives_its_terminal(self, root):
+        import pty
+
+        ours, its = pty.openpty()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "infoview_md", "--vault", str(root), "watch", "--verbose"],
+            cwd=PROJECT,
+            stderr=its,
+            start_new_session=True,
+        )
+        os.close(its)
+        try:
+            assert until(lambda: count_or_none(root) is not None)
+            os.close(ours)
+            for number in range(1, 3):
+                note(root, f"P{number}.md")
+                assert until(lambda number=number: count_or_none(root) == number)
+        finally:
+            process.terminate()
+            process.wait(20)
+        assert process.returncode == 0
+
+    def test_it_ends_with_a_pipe_that_nobody_reads(self, root):
+        process = start_process(root, "--verbose")
+        assert until(lambda: count_or_none(root) is not None)
+        process.stderr.close()
+        note(root, "Ann.md")
+        assert process.wait(20) == 1
+
     def test_a_signal_in_the_middle_of_a_refresh_rolls_it_back(self, root):
         fill(root, 3000)
         process = start_process(root)
@@ -442,23 +568,31 @@ class TestTheProcess:
     @linux_only
     def test_a_full_queue_of_events_loses_nothing(self, root):
         fill(root, 600)
+        note(root, "A/Ann.md")
+        note(root, "B/Bo.md")
         process = start_process(root)
         try:
-            assert until(lambda: count_or_none(root) == 600)
+            assert until(lambda: count_or_none(root) == 602)
             assert vouched_in_time(root)
             process.send_signal(signal.SIGSTOP)
             limit = int(Path("/proc/sys/fs/inotify/max_queued_events").read_text())
-            for turn in range(limit // 600 + 2):
-                for number in range(600):
-                    (root / f"People/P{number}.md").write_text(f"{CONTACT}{turn}\n")
+            paths = itertools.cycle([root / "People/P0.md", root / "People/P1.md"])
+            for _ in range(limit + 100):  # each is an event, and takes no time
+                os.utime(next(paths))
+            for number in range(600):  # and none of these is heard
+                note(root, f"People/P{number}.md", f"{CONTACT}unheard\n")
             for number in range(30):
                 note(root, f"New{number}/Deep/Ann{number}.md")
+            for old, new in (("A", "C"), ("B", "A"), ("C", "B")):  # unheard, A and B change places
+                (root / old).rename(root / new)
             process.send_signal(signal.SIGCONT)
-            assert until(lambda: count_or_none(root) == 630)
+            assert until(lambda: count_or_none(root) == 632)
             assert vouched_in_time(root)
             assert not differences_of(root)
             note(root, "New7/Deep/Late.md")
-            assert until(lambda: count_or_none(root) == 631)
+            note(root, "A/Bo.md", f"{CONTACT}late\n")
+            note(root, "B/Ann.md", f"{CONTACT}late too\n")
+            assert until(lambda: count_or_none(root) == 633 and not differences_of(root))
         finally:
             process.send_signal(signal.SIGCONT)
             process.terminate()

@@ -139,7 +139,7 @@ def note(root, name, text=CONTACT):
     return path
 
 
-def start_process(root, *arguments, before=()):
+def start_process(root, *arguments, before=(), **more):
     """Start `infoview-md watch` as a user does."""
     return subprocess.Popen(
         [*before, sys.executable, "-m", "infoview_md", "--vault", str(root), "watch", *arguments],
@@ -147,6 +147,7 @@ def start_process(root, *arguments, before=()):
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
         stderr=subprocess.PIPE,
         text=True,
+        **more,
     )
 
 

@@ -239,7 +239,8 @@ class Watch:
         is_deaf = self._watcher is not None and not self._watcher.is_alive
         if is_emptied := self._is_door_gone():
             self._open_door()
-            self._listen()
+            if is_emptied := self._vouching is not None:
+                self._listen()
         keeper = self._looker.keeper
         is_lost = keeper.has_lost_index or not keeper.is_there or keeper.has_other_settings
         if has_slept or is_emptied or is_deaf or is_lost:
@@ -255,15 +256,20 @@ class Watch:
             self._vouching.close()
             self._vouching = None
         folder = self._looker.keeper.folder
-        if folder is None or self._wish.poll or self._is_remote or sys.platform != "linux":
+        if folder is None or not self._may_vouch:
             return
         with suppress(OSError):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             witness = Witness(folder, self._bell.selector)
             self._vouching = Vouching(witness, patience=self._times.token)
 
+    @property
+    def _may_vouch(self) -> bool:
+        return sys.platform == "linux" and not self._wish.poll and not self._is_remote
+
     def _is_door_gone(self) -> bool:
-        return self._vouching is not None and not self._vouching.witness.is_in_place
+        is_open = self._vouching is not None and self._vouching.witness.is_in_place
+        return self._may_vouch and not is_open
 
     def _answer(self) -> None:
         """Answer who asked, once all that happened before is in the index."""
