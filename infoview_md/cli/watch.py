@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from infoview_md.services import Plan, Status
     from infoview_md.session import Session
+    from infoview_md.watching import Wish
 
 
 @click.command("watch")
@@ -62,12 +63,20 @@ def command(
 
 
 def _watch(session: "Session", *, verbose: bool, notify: bool, poll: float) -> None:
+    from infoview_md.watching import watch
+
+    if not watch(session.root, wish_of(session, verbose=verbose, notify=notify, poll=poll)):
+        _say("Another watcher keeps this vault already.")
+
+
+def wish_of(session: "Session", *, verbose: bool, notify: bool, poll: float) -> "Wish":
+    """Give what the command wants of a watcher.  Raises `UsageMistake` where notifications cannot be shown."""
     from infoview_md.dashboard import Keeping
-    from infoview_md.watching import Wish, watch
+    from infoview_md.watching import Wish
 
     tell = _tell if verbose else _tell_nobody
     keeping = Keeping(say=_say, tell=tell)
-    wish = Wish(
+    return Wish(
         poll=poll,
         say=_say,
         tell=tell,
@@ -75,8 +84,6 @@ def _watch(session: "Session", *, verbose: bool, notify: bool, poll: float) -> N
         on_minute=[keeping.on_minute, *([_reminding()] if notify else [])],
         progress=session.progress,
     )
-    if not watch(session.root, wish):
-        _say("Another watcher keeps this vault already.")
 
 
 def _reminding() -> "Callable[[Session], None]":
