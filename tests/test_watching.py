@@ -28,6 +28,16 @@ __all__ = ["root"]
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="inotify is Linux's")
 
 
+def kind_of(root, name="Ann.md"):
+    """Give what the index takes a note for, without refreshing it."""
+    session = Session(root=root)
+    try:
+        question = "SELECT kind FROM note WHERE name = ?"
+        return (session.connection.execute(question, (name,)).fetchone() or [None])[0]
+    finally:
+        session.close()
+
+
 class TestASaveIsTakenIn:
     def test_a_new_note_is_in_the_index_within_a_moment(self, root):
         with watching(root) as watched:
@@ -81,6 +91,23 @@ class TestASaveIsTakenIn:
                     and watched.is_equal()
                 )
             )
+
+    def test_an_empty_note_is_believed_when_it_stays_so_and_not_before(self, root):
+        path = note(root, "Ann.md")
+        with watching(root) as watched:
+            assert until(lambda: kind_of(root) == "contact")
+            with path.open("w") as writing:
+                emptied = time.monotonic()
+                note(root, "Bo.md")  # something to look at for
+                assert until(lambda: "Bo.md" in watched.names())
+                if time.monotonic() < emptied + 1:
+                    assert kind_of(root) == "contact"
+                writing.write(CONTACT)
+            assert until(watched.is_equal)
+            assert kind_of(root) == "contact"
+            path.write_text("")
+            assert until(lambda: kind_of(root) == "other")
+            assert until(watched.is_equal)
 
     def test_a_deleted_note_leaves_the_index(self, root):
         old = note(root, "People/Ann.md")
@@ -198,6 +225,23 @@ class TestCommandsBesideTheWatcher:
                 session = Session(root=root)
                 assert meta.meta(session.connection)["report_days"] == str(days)
                 session.close()
+            assert watched.is_equal()
+
+    def test_a_command_of_another_version_looks_for_itself(self, root, monkeypatch):
+        note(root, "Ann.md")
+        with watching(root) as watched:
+            assert vouched_in_time(root)
+            with monkeypatch.context() as other:
+                other.setattr("infoview_md.session.__version__", "99.0")
+                session = Session(root=root)
+                note(root, "Bo.md")
+                assert session.index.execute("SELECT count(*) FROM note").fetchone() == (2,)
+                assert not ask(root)
+                session.close()
+                fingerprint = session.fingerprint
+            note(root, "Cy.md")
+            assert until(lambda: len(watched.names()) == 3 and ask(root))
+            assert Session(root=root).fingerprint != fingerprint
             assert watched.is_equal()
 
     def test_a_watcher_cannot_vouch_for_an_index_it_does_not_write(self, root):
