@@ -14,7 +14,7 @@ from infoview_md.network.reminders import Reminder
 from infoview_md.session import Session, state_folder
 from infoview_md.sync import SyncResult
 from infoview_md.watch import Hint
-from infoview_md.watching import Bell, Wish, told
+from infoview_md.watching import Bell, Wish, program, told
 from infoview_md.watching.alarms import Alarms
 from infoview_md.watching.loop import Watch
 from infoview_md.watching.reminding import Reminding
@@ -112,6 +112,21 @@ class TestTime:
             (root / "infoview.toml").write_text('[folders]\nignore = ["Old"]\n')
             held.watch._on_tick()
             assert count(held) == 0
+
+    def test_an_update_of_the_program_is_noticed_once_it_is_complete(self, tmp_path, monkeypatch):
+        file = tmp_path / "__init__.py"
+        file.write_text("1")
+        monkeypatch.setattr(program, "_FILE", str(file))
+        installed = program.Program()
+        assert not installed.was_updated()
+        file.unlink()
+        assert not installed.was_updated()
+        assert not installed.was_updated()
+        file.write_text("2.")
+        assert not installed.was_updated()
+        file.write_text("2.0")
+        assert not installed.was_updated()
+        assert installed.was_updated()
 
     def test_after_a_sleep_everything_is_looked_at(self, root):
         with Held(root) as held:

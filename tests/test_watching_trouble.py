@@ -16,7 +16,7 @@ import pytest
 from infoview_md.errors import StorageFailure
 from infoview_md.index import database
 from infoview_md.session import Session, cache_folder
-from infoview_md.watching import Bell, Times, Wish, lock, watch
+from infoview_md.watching import Bell, Outcome, Times, Wish, lock, watch
 from infoview_md.watching.doubt import Doubt
 from tests.watching import (
     CONTACT,
@@ -508,7 +508,7 @@ class TestTheProcess:
         fill(root, 10)
         bell = Bell()
         bell.stop()
-        assert watch(root, Wish(), bell)
+        assert watch(root, Wish(), bell) is Outcome.STOPPED
         assert count_or_none(root) in (None, 0)
 
     def test_verbose_says_one_line_for_each_refresh(self, root):

@@ -1,5 +1,6 @@
 """`infoview-md watch`: keep everything current while you work, or let the system do it."""
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from infoview_md.cli.options import with_session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from infoview_md.services import Plan, Status
     from infoview_md.session import Session
@@ -57,16 +59,32 @@ def command(
     if dry_run and task not in ("install", "uninstall"):
         raise click.UsageError("--dry-run goes with --install or --uninstall.")
     if task is not None:
-        _serve(session, task, _extras(notify=notify, poll=poll), is_dry=dry_run)
+        _serve(session, task, _extras(verbose=verbose, notify=notify, poll=poll), is_dry=dry_run)
     else:
         _watch(session, verbose=verbose, notify=notify, poll=poll or 0.0)
 
 
 def _watch(session: "Session", *, verbose: bool, notify: bool, poll: float) -> None:
-    from infoview_md.watching import watch
+    keep(session.root, wish_of(session, verbose=verbose, notify=notify, poll=poll))
 
-    if not watch(session.root, wish_of(session, verbose=verbose, notify=notify, poll=poll)):
+
+def keep(root: "Path", wish: "Wish") -> None:
+    """Watch a vault until the end; an update of the program goes on with the new one."""
+    from infoview_md.watching import Outcome, watch
+
+    outcome = watch(root, wish)
+    if outcome is Outcome.TAKEN:
         _say("Another watcher keeps this vault already.")
+    elif outcome is Outcome.OUTDATED:
+        _start_anew()
+
+
+def _start_anew() -> None:
+    """Become the program that is installed now; on Windows, where nothing can become another, say that it ends."""
+    if os.name == "nt":
+        _say("infoview-md was updated: start the watcher again.")
+        return
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - no shell is wanted
 
 
 def wish_of(session: "Session", *, verbose: bool, notify: bool, poll: float) -> "Wish":
@@ -114,13 +132,14 @@ def _tell_nobody(line: str) -> None:
     del line
 
 
-def _extras(*, notify: bool, poll: float | None) -> tuple[str, ...]:
-    chosen = ("--notify",) if notify else ()
-    return chosen if poll is None else (*chosen, "--poll", f"{poll:g}")
+def _extras(*, verbose: bool, notify: bool, poll: float | None) -> tuple[str, ...]:
+    chosen = [flag for flag, is_on in (("--verbose", verbose), ("--notify", notify)) if is_on]
+    return (*chosen, *(() if poll is None else ("--poll", f"{poll:g}")))
 
 
 def _serve(session: "Session", task: str, extras: tuple[str, ...], *, is_dry: bool) -> None:
     from infoview_md import services
+    from infoview_md.notify import check_package
 
     computer = services.Computer.this()
     service = services.Service(
@@ -141,6 +160,8 @@ def _serve(session: "Session", task: str, extras: tuple[str, ...], *, is_dry: bo
     if task == "uninstall" and not plan.path.exists():
         _say(_NO_SERVICE)
         return
+    if task == "install" and "--notify" in extras:
+        check_package()
     services.carry_out(plan)
     _say(f"{'Installed' if task == 'install' else 'Removed'} {plan.path}.")
 

@@ -21,7 +21,8 @@ from infoview_md.watching.alarms import Alarms
 from infoview_md.watching.bell import Bell, Stopped
 from infoview_md.watching.lock import sole
 from infoview_md.watching.looker import EVERYWHERE, Looker, Replaced
-from infoview_md.watching.options import POLL_SECONDS, Wish
+from infoview_md.watching.options import POLL_SECONDS, Outcome, Wish
+from infoview_md.watching.program import Program
 from infoview_md.watching.vouching import Vouching
 from infoview_md.watching.witness import Question, Witness
 from infoview_md.watching.words import refreshed
@@ -30,8 +31,8 @@ _CLOCK_JUMP_SECONDS = 10.0
 _NEVER = float("inf")
 
 
-def watch(root: Path, wish: Wish, bell: Bell | None = None) -> bool:
-    """Keep the index of a vault fresh until a signal or `bell.stop` ends it; False where another watcher does.
+def watch(root: Path, wish: Wish, bell: Bell | None = None) -> Outcome:
+    """Keep the index of a vault fresh until a signal or `bell.stop` ends it, or an update of the program.
 
     Raises `StorageFailure` where the lock of the watcher cannot be written.
     """
@@ -41,10 +42,9 @@ def watch(root: Path, wish: Wish, bell: Bell | None = None) -> bool:
             while True:
                 with sole(state_folder(root)) as is_sole:
                     if not is_sole:
-                        return False
+                        return Outcome.TAKEN
                     with suppress(Replaced):
-                        Watch(root, wish, ringing).run()
-                        return True
+                        return Watch(root, wish, ringing).run()
     finally:
         ringing.close()
 
@@ -69,18 +69,22 @@ class Watch:
         self._news: list[SyncResult] = []
         self._refusal = ""
         self._listen_again_at = 0.0
+        self._program = Program()
+        self._is_outdated = False
 
-    def run(self) -> None:
-        """Watch until stopped.  Raises `Replaced`."""
+    def run(self) -> Outcome:
+        """Watch until stopped or outdated.  Raises `Replaced`."""
         try:
             self._begin()
-            while not self._bell.is_stopping:
+            while not (self._bell.is_stopping or self._is_outdated):
                 self._bell.wait(self._next_at())
                 self._turn()
         except Stopped:
             pass  # the refresh was rolled back, and the next start makes up for it
         finally:
             self._end()
+        is_stopped = self._bell.is_stopping or not self._is_outdated
+        return Outcome.STOPPED if is_stopped else Outcome.OUTDATED
 
     def _begin(self) -> None:
         self._open_door()
@@ -231,7 +235,8 @@ class Watch:
         self._look(EVERYWHERE)
 
     def _on_tick(self) -> None:
-        """See to what comes without an event: a computer that slept, a new day, a cache that was emptied."""
+        """See to what comes without an event: a computer that slept, a new day, a cache that was emptied, an update."""
+        self._is_outdated = self._program.was_updated()
         self._alarms.set("tick", time.monotonic() + self._times.tick)
         drift = time.time() - time.monotonic()
         has_slept = abs(drift - self._drift) > _CLOCK_JUMP_SECONDS

@@ -1,4 +1,6 @@
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -6,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from infoview_md.index import meta
+from infoview_md.session import Session
 from tests.watching import ask, note, root, start_process, until
 
 __all__ = ["root"]
@@ -39,13 +43,14 @@ class TestTheService:
             "--install",
             "--dry-run",
             "--notify",
+            "--verbose",
             XDG_CONFIG_HOME=str(tmp_path / "cfg"),
         )
         assert done.returncode == 0
         lines = done.stdout.splitlines()
         unit = tmp_path / "cfg/systemd/user"
         assert lines[0].startswith(f"Would write: {unit}/infoview-md-vault-")
-        assert f'"--vault" "{root}" "watch" "--notify"' in done.stdout
+        assert f'"--vault" "{root}" "watch" "--verbose" "--notify"' in done.stdout
         assert lines[-1].startswith("Would run: systemctl --user restart infoview-md-vault-")
         assert not unit.exists()
 
@@ -140,9 +145,11 @@ def test_notifications_without_their_package_say_how_to_get_it(root):
         pass
     else:
         pytest.skip("the package is installed")
-    done = run(root, "watch", "--notify")
-    assert done.returncode == 2
-    assert 'pip install "infoview-md[notify]"' in done.stderr
+    for words in (["--notify"], ["--notify", "--install"]):
+        done = run(root, "watch", *words, XDG_CONFIG_HOME=str(root / "cfg"))
+        assert done.returncode == 2
+        assert 'pip install "infoview-md[notify]"' in done.stderr
+    assert not (root / "cfg").exists()
 
 
 NOTING = """
@@ -162,6 +169,51 @@ try:
 finally:
     print(*opened, sep="\\n", file=sys.stderr)
 """
+
+
+QUICK = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from infoview_md.cli.watch import keep, wish_of
+from infoview_md.session import Session
+from infoview_md.watching import Times
+
+root = Path(sys.argv[1])
+wish = wish_of(Session(root=root), verbose=True, notify=False, poll=0)
+keep(root, replace(wish, times=Times(tick=0.3)))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there nothing can become another program")
+def test_an_update_of_the_program_is_taken_over(root, tmp_path):
+    for part in ("infoview_md", "templates"):
+        shutil.copytree(PROJECT / part, tmp_path / "installed" / part)
+    version = tmp_path / "installed/infoview_md/__init__.py"
+    process = subprocess.Popen(
+        [sys.executable, "-c", QUICK, str(root)],
+        cwd=tmp_path / "installed",
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+    def made_with():
+        session = Session(root=root)
+        try:
+            return meta.meta(session.connection).get("fingerprint")
+        finally:
+            session.close()
+
+    try:
+        assert until(lambda: made_with() == Session(root=root).fingerprint)
+        first = made_with()
+        version.write_text(re.sub(r'(__version__ = )".*"', r'\1"99.0"', version.read_text()))
+        assert until(lambda: made_with() != first)
+    finally:
+        process.terminate()
+        _, said = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert "Traceback" not in said
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere commands look for themselves")
