@@ -1,6 +1,7 @@
 """A watcher under test: the real one, in a thread or in a process of its own, on a real folder."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -152,3 +153,23 @@ def start_process(root, *arguments, before=(), **more):
 
 
 FAST = Times(away=(0.05, 0.1, 0.2), retry=(0.05, 0.1), tick=0.2)
+
+
+def fill(root, number=100):
+    for one in range(number):
+        note(root, f"People/P{one}.md")
+
+
+def count(index):
+    connection = sqlite3.connect(f"file:{index}?mode=ro", uri=True)
+    try:
+        return connection.execute("SELECT count(*) FROM note").fetchone()[0]
+    finally:
+        connection.close()
+
+
+def count_or_none(root):
+    try:
+        return count(cache_folder(root) / database.FILE_NAME)
+    except sqlite3.Error:
+        return None
