@@ -212,6 +212,17 @@ def read(root: str, path: str) -> bytes | None:
         os.close(opened)
 
 
+def is_gone(root: str, path: str) -> bool:
+    """Tell whether a note that could not be read is not there any more."""
+    return not os.path.lexists(f"{root}/{path}")
+
+
+def is_forbidden(root: str, path: str) -> bool:
+    """Tell whether a note may not be read, which stays so until somebody changes it, and its ctime with it."""
+    real = f"{root}/{path}"
+    return os.path.lexists(real) and not os.access(real, os.R_OK)
+
+
 def content_digest(raw: bytes) -> bytes:
     """Give the digest that tells whether a note's content changed."""
     return blake2b(raw, digest_size=16).digest()

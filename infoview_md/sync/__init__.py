@@ -10,9 +10,10 @@ from infoview_md.index import meta, store
 from infoview_md.index.database import transaction
 from infoview_md.network.followups import Rulebook
 from infoview_md.network.schema import Schema
-from infoview_md.sync.applying import Progress as Progress
-from infoview_md.sync.applying import Refresh, apply, changes_of
+from infoview_md.sync.applying import apply
 from infoview_md.sync.reading import Patience
+from infoview_md.sync.rows import Progress as Progress
+from infoview_md.sync.rows import Refresh, changes_of
 
 BelieveLoss = Callable[[int, int], bool]
 """Asked with the number of notes that seem to be lost and the number known, where that is many.

@@ -1,77 +1,23 @@
-"""One refresh: read the notes that differ, replace their rows, link them, and derive what is owed."""
+"""One refresh: replace the rows of the notes that differ, link them, and derive what is owed."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from infoview_md import vault
-from infoview_md.errors import Problem
-from infoview_md.freshness import Difference
 from infoview_md.index import relations, store
 from infoview_md.index.store import Edge, NoteRow
 from infoview_md.network.followups import Rulebook
 from infoview_md.network.model import Contact, Fact
 from infoview_md.network.network import Network, is_ghost
-from infoview_md.network.schema import Schema
 from infoview_md.note.links import name_key
 from infoview_md.sync import owing
 from infoview_md.sync.linking import resolved
-from infoview_md.sync.reading import Patience, RawEdge, edges_of, is_young, read_whole, row_of
-
-Progress = Callable[[int, int], None]
-"""Called with the number of notes read so far and the number to read."""
-
-Entry = tuple[str, int, int, int]
+from infoview_md.sync.reading import RawEdge, edges_of
+from infoview_md.sync.rows import Applied, Changes, Known, Refresh, new_rows
 
 _CHUNK = 1000
 _MANY = 1500
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the index knows of a note that is to be read again."""
-
-    id: int
-    size: int
-    digest: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """The notes to read, with what is known of them, and the notes whose rows go."""
-
-    to_read: list[tuple[str, Entry, Known | None]] = field(default_factory=list)
-    gone: list[tuple[int, str]] = field(default_factory=list)
-
-    @property
-    def new(self) -> int:
-        """The number of notes that the index does not know."""
-        return sum(known is None for _, _, known in self.to_read)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refresh:
-    """One refresh: where from, where to, by which schema and rules, and what was found to differ."""
-
-    connection: sqlite3.Connection
-    root: str
-    schema: Schema
-    rules: Rulebook
-    found: Difference
-    changes: Changes
-    progress: Progress | None
-    patience: Patience
-
-
-@dataclass(slots=True)
-class Applied:
-    """What was done so far: counts, paths, and the folders that must be looked at again."""
-
-    added: int = 0
-    changed: int = 0
-    paths: list[str] = field(default_factory=list)
-    unsettled: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -84,35 +30,11 @@ class Reach:
     concerns_all: bool = False
 
 
-def changes_of(connection: sqlite3.Connection, found: Difference) -> Changes:
-    """Compare the folders that differ note by note."""
-    changes = Changes()
-    for folder in found.folders:
-        rows = store.notes_in(connection, folder.path)
-        for entry in folder.entries:
-            row = rows.pop(entry[0], None)
-            if row is None:
-                changes.to_read.append((folder.path, entry, None))
-            elif row[1:4] != entry[1:]:
-                changes.to_read.append((folder.path, entry, Known(row[0], row[1], row[4])))
-        changes.gone.extend(_leaving(folder.path, rows))
-    for path in found.gone:
-        changes.gone.extend(_leaving(path, store.notes_in(connection, path)))
-    return changes
-
-
-def _leaving(
-    folder: str, rows: dict[str, tuple[int, int, int, int, bytes]]
-) -> Iterator[tuple[int, str]]:
-    for name, row in rows.items():
-        yield row[0], store.joined(folder, name)
-
-
 def apply(refresh: Refresh) -> Applied:
     """Bring the index from what it knew to what was found; the caller holds the transaction."""
     applied = Applied()
     connection, changes, found = refresh.connection, refresh.changes, refresh.found
-    rows = _rows(refresh, applied)
+    rows = new_rows(refresh, applied)
     if store.count_notes(connection) == 0 or len(changes.to_read) + len(changes.gone) > _MANY:
         _apply_all(connection, rows, changes, refresh.rules)
     else:
@@ -124,51 +46,6 @@ def apply(refresh: Refresh) -> Applied:
     store.remove_folders(connection, found.gone)
     applied.paths += [path for _, path in changes.gone]
     return applied
-
-
-def _rows(refresh: Refresh, applied: Applied) -> Iterator[tuple[NoteRow, Known | None]]:
-    """Read each note that differs; one whose content is the same only keeps its new signature."""
-    progress, total = refresh.progress, len(refresh.changes.to_read)
-    for number, (folder, entry, known) in enumerate(refresh.changes.to_read):
-        if progress and number % 256 == 0:
-            progress(number, total)
-        path = store.joined(folder, entry[0])
-        if is_young(entry[2], refresh.found.scanned_ns):
-            known_size = known.size if known else 0
-            raw, is_whole = read_whole(refresh.root, path, entry[1], known_size, refresh.patience)
-        else:
-            raw, is_whole = vault.read(refresh.root, path), True
-        is_settled = is_whole and vault.is_settled(entry[2], refresh.found.scanned_ns)
-        if not is_settled:
-            applied.unsettled.add(folder)
-        if raw is None:
-            yield _unreadable(folder, entry), known
-        elif known and not raw and known.size and not is_whole:
-            continue  # still empty: its writer has not finished, and the next refresh looks again
-        elif known and vault.content_digest(raw) == known.digest:
-            store.touch_note(
-                refresh.connection, known.id, entry if is_settled else (*entry[:2], 0, entry[3])
-            )
-        else:
-            applied.paths.append(path)
-            applied.added += known is None
-            applied.changed += known is not None
-            yield row_of(folder, entry, raw, refresh.schema, is_settled=is_settled), known
-    if progress:
-        progress(total, total)
-
-
-def _unreadable(folder: str, entry: Entry) -> NoteRow:
-    problem = Problem(
-        note=store.joined(folder, entry[0]),
-        line=0,
-        property="",
-        message="This note cannot be read.",
-        hint="Look at its permissions; nothing of it counts until it can be read.",
-    )
-    return NoteRow(
-        folder, entry[0], *entry[1:], b"", "other", name_key(entry[0]), None, (problem,), ()
-    )
 
 
 def _apply_all(
