@@ -104,6 +104,7 @@ def test_a_file_system_that_is_mounted_into_the_vault_is_heard_and_forgotten_wit
 ):
     disk = root / "Disk"
     disk.mkdir()
+    note(root, "Cy.md")
     monkeypatch.setenv("DISK", str(disk))
     monkeypatch.setenv("NOTE", CONTACT)
     inside = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c"]
@@ -116,13 +117,13 @@ def test_a_file_system_that_is_mounted_into_the_vault_is_heard_and_forgotten_wit
         process.stdin.flush()
 
     try:
-        assert until(lambda: count_or_none(root) == 0)
+        assert until(lambda: count_or_none(root) == 1)
+        go()
+        assert until(lambda: count_or_none(root) == 2, 10)
+        go()
+        assert until(lambda: count_or_none(root) == 3, 10), "it was not listened to"
         go()
         assert until(lambda: count_or_none(root) == 1, 10)
-        go()
-        assert until(lambda: count_or_none(root) == 2, 10), "it was not listened to"
-        go()
-        assert until(lambda: count_or_none(root) == 0, 10)
     finally:
         go()
         _, said = process.communicate(timeout=20)
@@ -161,6 +162,17 @@ class TestManyNotesGoneAtOnce:
             (root / "infoview.toml").write_text("")
             assert until(lambda: watched.said[-1] == "The notes are back.")
             assert until(watched.is_equal)
+
+    def test_a_small_vault_is_not_believed_to_be_empty_at_once_either(self, root):
+        fill(root, 3)
+        with watching(root, times=QUICK) as watched:
+            assert until(lambda: len(watched.names()) == 3)
+            (root / "People").rename(root.with_name("moved"))
+            assert until(lambda: any("3 of 3 notes seem" in line for line in watched.said))
+            assert len(watched.names()) == 3
+            root.with_name("moved").rename(root / "People")
+            assert until(lambda: watched.said[-1] == "The notes are back.")
+            assert not any(one.removed for one in watched.results)
 
     def test_notes_that_come_back_in_time_were_never_gone(self, root):
         fill(root)

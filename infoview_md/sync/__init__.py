@@ -83,8 +83,8 @@ def sync(
         changes = changes_of(connection, found)
         gone = len(changes.gone)
         lost = gone - changes.new
-        known = store.count_notes(connection) if lost > _FEW else 0
-        if known and lost > _SHARE * known and not believe_loss(lost, known):
+        known = store.count_notes(connection) if lost > 1 else 0
+        if _is_great_loss(lost, known) and not believe_loss(lost, known):
             return SyncResult(withheld=lost)
         applied = apply(
             Refresh(
@@ -109,3 +109,9 @@ def sync(
             was_rebuilt=is_new,
             paths=tuple(applied.paths),
         )
+
+
+def _is_great_loss(lost: int, known: int) -> bool:
+    """Tell whether all notes are lost or a good part: then a disk is unplugged rather than a folder deleted."""
+    is_good_part = lost > _FEW and lost > _SHARE * known
+    return lost > 1 and (lost == known or is_good_part)
