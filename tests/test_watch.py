@@ -4,13 +4,14 @@ import os
 import sys
 import threading
 import time
+from selectors import DefaultSelector
 
 import pytest
 
 from infoview_md.watch import CannotWatch, Hint, Hints, Place, start
 from infoview_md.watch.hints import is_watched
 from infoview_md.watch.limits import reason
-from infoview_md.watch.mounts import file_systems, read_mount_list, read_mountinfo
+from infoview_md.watch.mounts import MountNews, file_systems, read_mount_list, read_mountinfo
 from infoview_md.watch.remote import is_remote, is_remote_type
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="inotify is Linux's")
@@ -218,6 +219,47 @@ class TestWhatIsHeard:
 
 
 @linux_only
+class TestNewsOfMounts:
+    @pytest.fixture
+    def news(self, tmp_path, monkeypatch):
+        """Give the news of a vault, and the way to make them: a table that we write."""
+        table = tmp_path / "mountinfo"
+        table.write_text(MOUNTINFO)
+        monkeypatch.setattr("infoview_md.watch.mounts._table", table.read_text)
+        with DefaultSelector() as selector:
+            made = MountNews("/home/me", selector)
+
+            def tell(line):
+                table.write_text(MOUNTINFO + line)
+                made._hear()
+                return made.take()
+
+            yield tell
+            made.close()
+
+    def test_what_is_mounted_elsewhere_is_no_news(self, news):
+        assert not news("40 21 8:2 / /srv rw - ext4 /dev/sdc1 rw\n")
+        assert not news("40 21 8:2 / /home/met rw - ext4 /dev/sdc1 rw\n")
+
+    @pytest.mark.parametrize("place", ["/home/me/Disk", "/home/me", "/home", "/home/me/a/b"])
+    def test_what_is_mounted_at_above_or_in_the_folder_is_news_once(self, news, place):
+        line = f"40 21 8:2 / {place} rw - ext4 /dev/sdc1 rw\n"
+        assert news(line)
+        assert not news(line)
+        assert news(line.replace("8:2", "8:3"))
+        assert news("")
+
+    def test_the_system_s_own_table_has_no_news_while_nothing_is_mounted(self, tmp_path):
+        with DefaultSelector() as selector:
+            made = MountNews(str(tmp_path), selector)
+            assert selector.select(0) == []
+            assert not made.take()
+            made.close()
+            made.close()
+            assert not selector.get_map()
+
+
+@linux_only
 class TestOrder:
     @pytest.fixture
     def listening(self, tmp_path):
@@ -272,6 +314,14 @@ class TestOrder:
         (listening.root / "Ann.md").write_text("x")
         self.token(listening)
         assert listening.hints.take().folders == {""}
+
+    def test_a_file_system_that_is_unmounted_is_a_reason_to_listen_anew(self, listening):
+        from watchdog.observers.inotify_c import InotifyConstants, InotifyEvent
+
+        reader = listening.watcher._reader
+        reader.handle_event(InotifyEvent(1, InotifyConstants.IN_UNMOUNT, 0, b""))
+        assert not listening.watcher.is_alive
+        assert listening.hints.take().everywhere
 
     def test_a_reader_that_fails_is_noticed(self, listening):
         listening.watcher._reader.stop()

@@ -119,6 +119,11 @@ class _Reader(InotifyFD):
         elif event.is_ignored:
             self._pass_on(event)
             self._folders.pop(event.wd, None)
+        elif event.mask & InotifyConstants.IN_UNMOUNT:
+            self.is_confused = (
+                True  # what lies below is not listened to, and nothing more will be said
+            )
+            self._hints.everywhere()
         elif event.is_directory or event.is_queue_overflow:
             self._handle_folder(event)
         elif (folder := self._folders.get(event.wd)) is None or not event.name:

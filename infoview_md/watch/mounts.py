@@ -22,13 +22,20 @@ def file_systems(root: str, mounts: list[Mount]) -> list[str]:
     """Give the kinds of file systems of a folder: the one it lies on, then those that are mounted in it."""
     over = ("", "")
     inside: dict[str, str] = {}
-    below = root.rstrip("/") + "/"
     for place, kind in mounts:  # the last one of a place lies over the others
-        if root == place or root.startswith(place.rstrip("/") + "/"):
+        if root == place or _is_in(root, place):
             over = (place, kind) if len(place) >= len(over[0]) else over
-        elif place.startswith(below) and "/." not in place[len(below) - 1 :]:
+        elif _is_in(place, root) and "/." not in place[len(root.rstrip("/")) :]:
             inside[place] = kind
     return [over[1], *inside.values()]
+
+
+def _is_in(path: str, folder: str) -> bool:
+    return path.startswith(folder.rstrip("/") + "/")
+
+
+def _table() -> str:
+    return Path(_TABLE).read_text(encoding="utf-8", errors="surrogateescape")
 
 
 def mounts() -> list[Mount]:
@@ -36,7 +43,7 @@ def mounts() -> list[Mount]:
     try:
         if sys.platform == "darwin":
             return read_mount_list(_run_mount())
-        return read_mountinfo(Path(_TABLE).read_text(encoding="utf-8", errors="surrogateescape"))
+        return read_mountinfo(_table())
     except (OSError, ValueError, subprocess.SubprocessError):
         return []
 
@@ -76,14 +83,15 @@ def _run_mount() -> str:
 
 
 class MountNews:
-    """Hears when anything is mounted or unmounted, where the system tells; else it never has news.
+    """Hears when a file system of a folder is mounted or unmounted, where the system tells; else it never has news.
 
     Source: proc_pid_mountinfo(5): a change marks the table as having an exceptional condition (POLLERR, POLLPRI).
     """
 
-    def __init__(self, selector: BaseSelector) -> None:
+    def __init__(self, root: str, selector: BaseSelector) -> None:
+        self._root = root
         self._selector = selector
-        self._has_news = False
+        self._is_news_for_some = False
         self._table = -1
         if sys.platform == "linux":
             with suppress(OSError):
@@ -92,15 +100,27 @@ class MountNews:
                 self._changes = select.epoll()
                 self._changes.register(self._table, select.EPOLLPRI | select.EPOLLERR)
                 selector.register(self._changes, EVENT_READ, self._hear)
+        self._known = self._lines()
+
+    def _lines(self) -> list[str]:
+        """Give what the table says of the folder, with all numbers: the same place may have another disk."""
+        try:
+            text = _table()
+        except OSError:
+            return []
+        return [line for line in text.splitlines() if _is_about(line, self._root)]
 
     def _hear(self) -> None:
         self._changes.poll(0)
-        self._has_news = True
+        self._is_news_for_some = True
 
     def take(self) -> bool:
-        """Tell whether there is news, and forget it."""
-        has_news, self._has_news = self._has_news, False
-        return has_news
+        """Tell whether there is news of this folder, and forget it; programs mount things elsewhere all the time."""
+        if not self._is_news_for_some:
+            return False
+        self._is_news_for_some = False
+        before, self._known = self._known, self._lines()
+        return before != self._known
 
     def close(self) -> None:
         """Hear no more."""
@@ -111,3 +131,10 @@ class MountNews:
         self._changes.close()
         os.close(self._table)
         self._table = -1
+
+
+def _is_about(line: str, root: str) -> bool:
+    return any(
+        root == place or _is_in(root, place) or _is_in(place, root)
+        for place, _ in read_mountinfo(line)
+    )

@@ -63,7 +63,7 @@ class Watch:
         self._watcher: Watcher | None = None
         self._vouching: Vouching | None = None
         self._is_remote = is_remote(str(root))
-        self._mount_news = MountNews(bell.selector)
+        self._mount_news = MountNews(str(root), bell.selector)
         self._drift = time.time() - time.monotonic()
         self._today = Moment("")
         self._news: list[SyncResult] = []
