@@ -92,6 +92,16 @@ class TestASaveIsTakenIn:
                 )
             )
 
+    def test_what_is_written_into_a_file_that_stays_open_is_taken_in_too(self, root):
+        path = note(root, "Ann.md")
+        with watching(root) as watched, path.open("a") as writing:
+            for number in range(3):
+                writing.write(f"- 2026-11-0{number + 1} call: hello\n")
+                writing.flush()
+                assert until(lambda: watched.results[-1].paths == ("Ann.md",), 5)
+                assert until(watched.is_equal)
+                watched.results.append(watched.results[0])
+
     def test_an_empty_note_is_believed_when_it_stays_so_and_not_before(self, root):
         path = note(root, "Ann.md")
         with watching(root) as watched:

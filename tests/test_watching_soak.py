@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import deque
 from contextlib import suppress
 
 import pytest
@@ -37,6 +38,7 @@ class Person:
         self.elsewhere = root.with_name("elsewhere")
         self.elsewhere.mkdir(exist_ok=True)
         self.done = 0
+        self._open = deque(maxlen=4)
 
     def act(self):
         act = self.random.choice(
@@ -44,7 +46,7 @@ class Person:
             + [self.save_atomically, self.save_as_vim_does, self.save_slowly] * 2
             + [self.rename, self.delete, self.copy, self.save_the_same, self.touch, self.litter]
             + [self.move_folder, self.move_out_and_in, self.delete_folder, self.make_folders]
-            + [self.check_out, self.forbid, self.set_otherwise]
+            + [self.check_out, self.forbid, self.set_otherwise, self.write_and_keep_open]
         )
         with suppress(OSError):  # what it wanted to change may be gone, or in the way
             act()
@@ -99,6 +101,17 @@ class Person:
         with self.old().open("w") as writing:
             time.sleep(self.random.choice([0, 0.01, 0.05]))
             writing.write(self.text())
+
+    def write_and_keep_open(self):
+        if len(self._open) == self._open.maxlen:
+            self._open.popleft().close()
+        self._open.append(self.old().open("a"))
+        self._open[-1].write("- 2026-11-02 call: hello\n")
+        self._open[-1].flush()
+
+    def close(self):
+        for one in self._open:
+            one.close()
 
     def save_the_same(self):
         path = self.old()
@@ -313,6 +326,7 @@ def test_the_index_equals_a_rebuild_whatever_happens_and_no_answer_is_old(root):
             quiet += 1
     finally:
         said = watcher.end()
+        person.close()
     assert watcher.process.returncode == 0, said
     assert b"Traceback" not in said
     assert person.done >= (100 if SECONDS else CHANGES)

@@ -18,6 +18,7 @@ from watchdog.events import (
     FileClosedEvent,
     FileCreatedEvent,
     FileDeletedEvent,
+    FileModifiedEvent,
     FileMovedEvent,
     FileSystemEventHandler,
 )
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 _EVENTS = [
     FileClosedEvent,
+    FileModifiedEvent,  # a program may write and keep the file open
     FileMovedEvent,
     FileCreatedEvent,
     FileDeletedEvent,
