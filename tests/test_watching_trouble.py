@@ -356,6 +356,11 @@ class TestPolling:
             note(root, "Ann.md")
             assert until(lambda: watched.names() == {"Ann.md"})
             assert not ask(root)
+            (line,) = watched.said
+            assert line == (
+                "Changes made elsewhere are not heard of in a folder on a network."
+                " So the vault is looked at once a minute; --poll SECONDS does it more often."
+            )
 
     @linux_only
     @pytest.mark.parametrize(

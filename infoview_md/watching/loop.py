@@ -197,11 +197,15 @@ class Watch:
             self._watcher = start(place, self._hints)
         except CannotWatch as refusal:
             self._say_refusal(str(refusal))
+        if self._is_remote:
+            self._say_refusal("Changes made elsewhere are not heard of in a folder on a network.")
 
     def _say_refusal(self, refusal: str) -> None:
         if refusal != self._refusal:
             self._refusal = refusal
-            self._wish.say(f"{refusal} Until then the vault is looked at once a minute.")
+            self._wish.say(
+                f"{refusal} So the vault is looked at once a minute; --poll SECONDS does it more often."
+            )
 
     def _deafen(self) -> None:
         if self._watcher is not None:
