@@ -105,6 +105,21 @@ class TestTime:
             monkeypatch.undo()
             time.tzset()
 
+    @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is vouched for")
+    def test_a_folder_of_a_network_in_the_vault_is_looked_at_and_not_vouched_for(
+        self, root, monkeypatch
+    ):
+        with Held(root) as held:
+            assert held.watch._vouching is not None
+            assert held.watch._whole_seconds > 60
+            monkeypatch.setattr("infoview_md.watching.loop.is_remote", bool)
+            held.watch._mount_news._known = ["another"]
+            held.watch._mount_news._hear()
+            held.watch._turn()
+            assert held.watch._vouching is None
+            assert held.watch._whole_seconds == 60
+            assert "network" in held.said[0]
+
     def test_settings_whose_event_was_lost_are_taken_over(self, root):
         note(root, "Old/Ann.md")
         with Held(root) as held:

@@ -62,8 +62,8 @@ class Watch:
         self._looker = Looker(root, wish, bell)
         self._watcher: Watcher | None = None
         self._vouching: Vouching | None = None
-        self._is_remote = is_remote(str(root))
         self._mount_news = MountNews(str(root), bell.selector)
+        self._is_remote = is_remote(str(root))
         self._drift = time.time() - time.monotonic()
         self._today = Moment("")
         self._news: list[SyncResult] = []
