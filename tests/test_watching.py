@@ -62,7 +62,9 @@ class TestASaveIsTakenIn:
             assert "P0.md" in watched.names()
             assert time.monotonic() < end
 
-    @pytest.mark.parametrize("how", ["atomic", "vim", "moved in", "link", "truncated"])
+    @pytest.mark.parametrize(
+        "how", ["atomic", "vim", "emacs", "syncthing", "moved in", "link", "truncated"]
+    )
     def test_every_way_of_saving_is_heard(self, root, tmp_path, how):
         old = note(root, "People/Ann.md")
         new = CONTACT.replace("11-02", "11-09")
@@ -74,6 +76,17 @@ class TestASaveIsTakenIn:
                 old.rename(root / "People/Ann.md~")
                 old.write_text(new)
                 (root / "People/Ann.md~").unlink()
+            elif how == "emacs":
+                (root / "People/.#Ann.md").symlink_to("me@computer.4711:1764300000")
+                note(root, "People/#Ann.md#", new)
+                old.rename(root / "People/Ann.md~")
+                old.write_text(new)
+                (root / "People/#Ann.md#").unlink()
+                (root / "People/.#Ann.md").unlink()
+            elif how == "syncthing":
+                fresh = note(root, "People/.syncthing.Ann.md.tmp", new)
+                os.utime(fresh, (1, 1))  # it keeps the time of the other computer
+                fresh.rename(old)
             elif how == "moved in":
                 fresh = note(tmp_path, "elsewhere/Ann.md", new)
                 fresh.rename(old)
@@ -91,6 +104,7 @@ class TestASaveIsTakenIn:
                     and watched.is_equal()
                 )
             )
+            assert watched.names() == {"People/Ann.md"}
 
     def test_what_is_written_into_a_file_that_stays_open_is_taken_in_too(self, root):
         path = note(root, "Ann.md")
