@@ -339,6 +339,26 @@ class TestOrder:
         assert listening.watcher.drop_token() == ""
         assert not listening.watcher.is_alive
 
+    def test_what_is_saved_in_a_folder_that_was_moved_out_is_not_heard(self, listening, tmp_path):
+        (listening.root / "Old/Deep").mkdir(parents=True)
+        self.token(listening)
+        (listening.root / "Old").rename(tmp_path / "Old")
+        self.token(listening)
+        assert listening.hints.take().everywhere
+        for place in (tmp_path / "Old", tmp_path / "Old/Deep"):
+            (place / "Ann.md").write_text("x")
+            (place / "New").mkdir()
+        self.token(listening)
+        assert not listening.hints.take()
+        (tmp_path / "Old").rename(listening.root / "Back")
+        self.token(listening)
+        assert listening.hints.take().everywhere
+        for place in ("Back", "Back/Deep", "Back/New"):
+            (listening.root / place / "Bo.md").write_text("x")
+        self.token(listening)
+        hint = listening.hints.take()
+        assert hint.everywhere or hint.folders == {"Back", "Back/Deep", "Back/New"}
+
     def test_many_moves_out_of_the_vault_are_not_remembered_forever(self, listening, tmp_path):
         for number in range(40):
             (listening.root / f"F{number}").mkdir()

@@ -128,10 +128,21 @@ class _Reader(InotifyFD):
             self._hints.everywhere()
         elif event.is_directory or event.is_queue_overflow:
             self._handle_folder(event)
+        elif self._has_left(event):
+            pass
         elif (folder := self._folders.get(event.wd)) is None or not event.name:
             self._hints.everywhere()
         else:
             self._hints.note(folder, os.fsdecode(event.name))
+
+    def _has_left(self, event: InotifyEvent) -> bool:
+        """Tell whether an event is of a folder that was moved out of the vault, and its watch with it.
+
+        If it only moved within, its arrival is a reason to look everywhere.
+        """
+        return event.wd not in self._folders and any(
+            event.wd in moving for moving in self._moving.values()
+        )
 
     def _handle_folder(self, event: InotifyEvent) -> None:
         """Follow a folder that came, went or moved, first in the watches and then in the hints."""
@@ -144,7 +155,8 @@ class _Reader(InotifyFD):
             self._follow(event, folder)
         if not (event.is_attrib or event.is_move_self):
             self._pass_on(event)
-        self._hints.everywhere()
+        if not self._has_left(event):
+            self._hints.everywhere()
 
     def _pass_on(self, event: InotifyEvent) -> None:
         """Let watchdog follow its folders; where two moves cross, its books can break."""
