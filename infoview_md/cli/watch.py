@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from infoview_md.services import Plan, Status
     from infoview_md.session import Session
     from infoview_md.watching import Wish
 
@@ -59,7 +58,9 @@ def command(
     if dry_run and task not in ("install", "uninstall"):
         raise click.UsageError("--dry-run goes with --install or --uninstall.")
     if task is not None:
-        _serve(session, task, _extras(verbose=verbose, notify=notify, poll=poll), is_dry=dry_run)
+        from infoview_md.cli.serving import serve
+
+        serve(session, task, _extras(verbose=verbose, notify=notify, poll=poll), is_dry=dry_run)
     else:
         _watch(session, verbose=verbose, notify=notify, poll=poll or 0.0)
 
@@ -135,58 +136,3 @@ def _tell_nobody(line: str) -> None:
 def _extras(*, verbose: bool, notify: bool, poll: float | None) -> tuple[str, ...]:
     chosen = [flag for flag, is_on in (("--verbose", verbose), ("--notify", notify)) if is_on]
     return (*chosen, *(() if poll is None else ("--poll", f"{poll:g}")))
-
-
-def _serve(session: "Session", task: str, extras: tuple[str, ...], *, is_dry: bool) -> None:
-    from infoview_md import services
-    from infoview_md.notify import check_package
-
-    computer = services.Computer.this()
-    service = services.Service(
-        root=session.root,
-        command=(
-            *(sys.executable, "-m", "infoview_md"),
-            *("--vault", str(session.root), "watch", *extras),
-        ),
-    )
-    if task == "status":
-        _print(_status_line(services.status(service, computer)))
-        return
-    plans = {"install": services.plan_install, "uninstall": services.plan_uninstall}
-    plan = plans[task](service, computer)
-    if is_dry:
-        _print(_shown(plan))
-        return
-    if task == "uninstall" and not plan.path.exists():
-        _say(_NO_SERVICE)
-        return
-    if task == "install" and "--notify" in extras:
-        check_package()
-    services.carry_out(plan)
-    _say(f"{'Installed' if task == 'install' else 'Removed'} {plan.path}.")
-
-
-def _print(text: str) -> None:
-    from infoview_md.render.text import for_terminal
-
-    click.echo(for_terminal(text))
-
-
-_NO_SERVICE = "No service is set up; infoview-md watch --install does it."
-
-
-def _status_line(found: "Status") -> str:
-    if not found.is_installed:
-        return _NO_SERVICE
-    return f"{found.path} is set up and {'runs' if found.is_running else 'does not run'}."
-
-
-def _shown(plan: "Plan") -> str:
-    import shlex
-
-    change = "delete" if plan.text is None else "write"
-    lines = [f"Would run: {shlex.join(one)}" for one in plan.before]
-    lines.append(f"Would {change}: {plan.path}")
-    lines += ["", *(plan.text or "").splitlines(), ""] if plan.text else []
-    lines += [f"Would run: {shlex.join(one)}" for one in (*plan.after, *plan.last)]
-    return "\n".join(lines)

@@ -116,6 +116,29 @@ class TestTheService:
         done = run(root, "watch", "--uninstall", **mine)
         assert (done.returncode, done.stderr) == (0, f"Removed {unit}.\n")
 
+    def test_a_watcher_that_was_started_by_hand_is_seen(self, root, tmp_path):
+        fake = tmp_path / "bin/systemctl"
+        fake.parent.mkdir()
+        fake.write_text('#!/bin/sh\ntest "$2" != is-active\n')
+        fake.chmod(0o755)
+        mine = {
+            "XDG_CONFIG_HOME": str(tmp_path / "cfg"),
+            "PATH": f"{fake.parent}:{os.environ['PATH']}",
+        }
+        nothing = "No service is set up; infoview-md watch --install does it.\n"
+        assert run(root, "watch", "--status", **mine).stdout == nothing
+        process = start_process(root)
+        try:
+            assert until(lambda: ask(root))
+            by_hand = "A watcher that was started by hand keeps this vault now."
+            assert run(root, "watch", "--status", **mine).stdout == f"{nothing}{by_hand}\n"
+            said = run(root, "watch", "--install", **mine).stderr
+            assert f"{by_hand} End it, and install the service once more" in said
+        finally:
+            process.terminate()
+            process.communicate()
+        assert run(root, "watch", "--status", **mine).stdout.endswith("does not run.\n")
+
     def test_a_path_that_is_no_text_is_served_too(self, tmp_path):
         root = tmp_path / os.fsdecode(b"Zo\xeb")
         root.mkdir()
