@@ -1,6 +1,7 @@
 """A watcher under test: the real one, in a thread or in a process of its own, on a real folder."""
 
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -148,8 +149,16 @@ def start_process(root, *arguments, before=(), **more):
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=None if os.name == "nt" else _heed_signals,  # noqa: PLW1509 - no thread of ours holds a lock that this needs
         **more,
     )
+
+
+def _heed_signals():
+    """Heed Ctrl-C also where the tests run in the background of a shell, which ignores it for them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 FAST = Times(away=(0.05, 0.1, 0.2), retry=(0.05, 0.1), tick=0.2)

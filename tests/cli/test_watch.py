@@ -273,7 +273,7 @@ def test_a_report_beside_the_watcher_holds_the_last_save_and_never_looks(root):
         assert not all(looks), "on a busy machine an answer may come too late, but not each time"
     finally:
         process.send_signal(signal.SIGINT)
-        assert process.communicate()[1] == ""
+        assert process.communicate(timeout=20)[1] == ""
     assert process.returncode == 0
     owed, opened = report()
     assert owed == 6
