@@ -29,7 +29,8 @@ from watchdog.observers import Observer
 
 class Handler(FileSystemEventHandler):
     def on_closed(self, event):
-        print(time.monotonic(), flush=True)
+        if event.src_path.endswith(".md") and "Dashboard" not in event.src_path:
+            print(time.monotonic(), flush=True)
 
 observer = Observer()
 observer.schedule(Handler(), sys.argv[1], recursive=True, event_filter=[FileClosedEvent])
