@@ -1,6 +1,7 @@
 """How soon a save is in the index, and what a watcher costs: python benchmarks/watching.py [NOTES...] [--saves 100].
 
-A bare watchdog callback listens in the same run and hears the same saves.  All times are milliseconds of wall clock.
+The watcher is that of the command, with a dashboard in the vault.  A bare watchdog callback listens in the same run,
+hears the same saves and idles as long.  All times are milliseconds of wall clock, but where they are said to be of CPU.
 """
 
 import argparse
@@ -8,6 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,7 +29,8 @@ from watchdog.observers import Observer
 
 class Handler(FileSystemEventHandler):
     def on_closed(self, event):
-        print(time.monotonic(), flush=True)
+        if event.src_path.endswith(".md") and "Dashboard" not in event.src_path:
+            print(time.monotonic(), flush=True)
 
 observer = Observer()
 observer.schedule(Handler(), sys.argv[1], recursive=True, event_filter=[FileClosedEvent])
@@ -38,18 +41,32 @@ sys.stdin.read()
 
 _WATCHER = """
 import sys, time
+from dataclasses import replace
 from pathlib import Path
-from infoview_md.watching import Wish, watch
+from infoview_md.cli.watch import wish_of
+from infoview_md.session import Session
+from infoview_md.watching import watch
 
 def tell(session, result):
-    print(time.monotonic(), flush=True)
+    if result.paths != ("Dashboard.md",):
+        print(time.monotonic(), flush=True)
 
-watch(Path(sys.argv[1]), Wish(after_refresh=[tell]))
+root = Path(sys.argv[1])
+wish = wish_of(Session(root=root), verbose=False, notify=False, poll=0)
+watch(root, replace(wish, after_refresh=[tell, *wish.after_refresh]))
 """
 
+_DASHBOARD = "".join(
+    f"<!-- infoview: {name} -->\n<!-- /infoview -->\n\n" for name in ("overdue", "today", "week")
+)
+
 _REPORT_ROUNDS = 15
-_IDLE_SECONDS = 5
+_IDLE_SECONDS = 10
+_AT_REST = 15
+"""Seconds after which the dashboard was made anew and all writers are believed to have finished."""
+
 _REST = 0.2
+_BETWEEN = 0.005
 
 
 class Child:
@@ -68,6 +85,11 @@ class Child:
         """Give the next line it prints."""
         assert self.process.stdout  # noqa: S101 - it was asked for above
         return self.process.stdout.readline()
+
+    def read_on(self) -> None:
+        """Read all that it prints, so that it is never held up."""
+        while self.line():
+            pass
 
     def since(self, moment: float) -> float:
         """Give how long after a moment it heard."""
@@ -143,12 +165,13 @@ def latencies(root: Path, count: int) -> None:
             callback.line()
             watcher.line()
             time.sleep(_REST)
-        cost(watcher.process.pid)
+        idling = idle_cost(watcher.process.pid, callback.process.pid)
     session.close()
     spread("save -> bare watchdog callback", bare)
     spread("save -> in the index, nobody asks", passive)
     spread("question when nothing is new", idle)
     spread("save -> question -> answer with it in the index", asked)
+    print(f"  {idling}")
     print(f"  refused {refused} of {2 * count} questions, answered {stale} with an old index")
 
 
@@ -161,20 +184,41 @@ def size_of(session: Session, path: Path) -> int:
     return int(size)
 
 
-def cost(pid: int) -> None:
-    """Print what a process uses while nothing happens."""
-    before = ticks(pid)
+def idle_cost(watcher: int, bare: int) -> str:
+    """Say what two processes use while nothing happens."""
+    time.sleep(_AT_REST)
+    before = effort(watcher), effort(bare)
     time.sleep(_IDLE_SECONDS)
-    used = (ticks(pid) - before) / os.sysconf("SC_CLK_TCK")
+    used = effort(watcher) - before[0], effort(bare) - before[1]
+    return f"idle for {_IDLE_SECONDS} s: {used[0]:.1f} ms of CPU; bare watchdog {used[1]:.1f} ms"
+
+
+def effort(pid: int) -> float:
+    """Give the milliseconds of CPU that a process used, by the kernel's own count of nanoseconds."""
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e6
+
+
+def memory(root: Path, count: int) -> None:
+    """Print the memory of a watcher before and after many saves, a day of them in a minute."""
+    saves = Saves(root)
+    with child(_WATCHER, root) as watcher:
+        threading.Thread(target=watcher.read_on, daemon=True).start()
+        sizes = []
+        for rounds in (count // 10, count):
+            for _ in range(rounds):
+                saves.save()
+                time.sleep(_BETWEEN)
+            sizes.append(resident(watcher.process.pid))
+    print(
+        f"  memory {sizes[0]:.1f} MB after {count // 10:,} saves, {sizes[1]:.1f} MB after {count:,} more"
+    )
+
+
+def resident(pid: int) -> float:
+    """Give the megabytes of memory that a process has."""
     pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    megabytes = pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-    print(f"  idle for {_IDLE_SECONDS} s: {used:.2f} s of CPU; memory {megabytes:.0f} MB")
-
-
-def ticks(pid: int) -> int:
-    """Give the ticks of CPU that a process used."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return int(fields[11]) + int(fields[12])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def reports(root: Path) -> None:
@@ -205,6 +249,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("notes", nargs="*", type=int, default=[1000, 10_000])
     parser.add_argument("--saves", type=int, default=100)
+    parser.add_argument("--many", type=int, default=5000, help="saves for the question of memory")
     chosen = parser.parse_args()
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     for notes in chosen.notes:
@@ -213,8 +258,11 @@ def main() -> None:
             os.environ["XDG_STATE_HOME"] = f"{folder}/state"
             root = Path(folder).resolve() / "vault"
             write(root, notes)
-            print(f"{notes:,} notes")
+            (root / "Dashboard.md").write_text(_DASHBOARD)
+            load = os.getloadavg()[0]
+            print(f"{notes:,} notes (load before: {load:.1f} on {os.cpu_count()} cores)")
             latencies(root, chosen.saves)
+            memory(root, chosen.many)
             reports(root)
 
 

@@ -1,7 +1,7 @@
 """Asking the watcher whether the index holds every save made so far, which spares a command its own look.
 
-A save is over when its file is closed, or moved into its place.  The watcher that does not answer at once is as good
-as none: the command looks for itself.
+A save is over when the text is handed to the system, or its file moved into its place.  The watcher that does not
+answer at once is as good as none: the command looks for itself.
 """
 
 import os

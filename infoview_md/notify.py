@@ -12,6 +12,15 @@ from infoview_md.network.reminders import Reminder
 APPLICATION = "infoview-md"
 
 
+def check_package() -> None:
+    """Raise `UsageMistake` where the optional package is missing."""
+    if find_spec("desktop_notifier") is None:
+        raise UsageMistake(
+            "Notifications need the optional package desktop-notifier.",
+            hint='Install it with: pip install "infoview-md[notify]"',
+        )
+
+
 class Notifier:
     """Shows messages on the desktop, one after the other, and lets nobody wait for it.
 
@@ -20,11 +29,7 @@ class Notifier:
     """
 
     def __init__(self, say: Callable[[str], None]) -> None:
-        if find_spec("desktop_notifier") is None:
-            raise UsageMistake(
-                "Notifications need the optional package desktop-notifier.",
-                hint='Install it with: pip install "infoview-md[notify]"',
-            )
+        check_package()
         self._say = say
         self._waiting: queue.SimpleQueue[Reminder] = queue.SimpleQueue()
         threading.Thread(target=self._run, name="notifications", daemon=True).start()

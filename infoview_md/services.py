@@ -7,18 +7,23 @@ user has.
 import os
 import plistlib
 import re
+import shlex
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from infoview_md.digests import blake2b
 from infoview_md.errors import StorageFailure, UsageMistake
 
 _ENVIRONMENT = ("XDG_CACHE_HOME", "XDG_STATE_HOME", "TZ", "INFOVIEW_POLL")
 """Where the watcher keeps things, and by which clock: it must agree with the commands of a terminal about both."""
 
 _COMMAND_SECONDS = 30
+_PAUSE_SECONDS = 1.0
+"""launchd refuses to start an agent anew for a moment after it was stopped, so a refusal is tried once more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +51,6 @@ class Service:
     """A watcher that the system starts: for which vault, by which command line."""
 
     root: Path
-    vault_id: str
     command: tuple[str, ...]
 
 
@@ -54,19 +58,24 @@ class Service:
 class Plan:
     """What installing, removing or asking does: a file with its text (None: it goes), and commands in order.
 
-    Commands in `before` run before the file is touched, and may fail; those in `after` must not.
+    Commands in `before` run before the file is touched, and may fail; those in `after` must not; `last` may again.
     """
 
     path: Path
     text: str | None = None
     before: tuple[tuple[str, ...], ...] = ()
     after: tuple[tuple[str, ...], ...] = ()
+    last: tuple[tuple[str, ...], ...] = ()
 
 
 def name_of(service: Service) -> str:
-    """Give the name of a service: a readable word from the vault's folder, and what tells it from others."""
+    """Give the name of a service: a readable word from the vault's folder, and what tells it from others.
+
+    It follows from the place of the vault alone: a disk may get another number at each start.
+    """
     word = re.sub(r"[^a-z0-9]+", "-", service.root.name.lower()).strip("-") or "vault"
-    return f"infoview-md-{word[:40]}-{service.vault_id[:8]}"
+    digest = blake2b(os.fsencode(service.root), digest_size=4).hexdigest()
+    return f"infoview-md-{word[:40]}-{digest}"
 
 
 def plan_install(service: Service, computer: Computer) -> Plan:
@@ -100,7 +109,7 @@ def plan_uninstall(service: Service, computer: Computer) -> Plan:
     return Plan(
         path=path,
         before=(("systemctl", "--user", "disable", "--now", path.name),),
-        after=(("systemctl", "--user", "daemon-reload"),),
+        last=(("systemctl", "--user", "daemon-reload"),),
     )
 
 
@@ -155,12 +164,18 @@ def _kept(computer: Computer) -> list[tuple[str, str]]:
     return [(name, found[name]) for name in _ENVIRONMENT if found.get(name)]
 
 
+_UNWRITABLE = re.compile("[\\x00-\\x1f\\x7f\\udc80-\\udcff]")
+"""What stands for itself in no text: control characters, and bytes of a path that are no UTF-8."""
+
+
 def _quoted(word: str) -> str:
     """Write one word for systemd: in quotes, with escapes, and with `%` as itself."""
-    escaped = (
-        word.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-    )
-    return f'"{_specifiers(escaped)}"'
+    escaped = word.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{_specifiers(_UNWRITABLE.sub(_escape, escaped))}"'
+
+
+def _escape(found: "re.Match[str]") -> str:
+    return f"\\x{ord(found[0]) & 0xFF:02x}"
 
 
 def _specifiers(text: str) -> str:
@@ -168,11 +183,16 @@ def _specifiers(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split()).rstrip("\\")
+    return _UNWRITABLE.sub("?", " ".join(text.split())).rstrip("\\")
 
 
 def launchd_agent(service: Service, computer: Computer) -> str:
-    """Write the agent of the watcher.  Source: launchd.plist(5)."""
+    """Write the agent of the watcher.  Source: launchd.plist(5).  Raises `UsageMistake` for a path it cannot name."""
+    if any(_UNWRITABLE.search(word) for word in service.command):
+        raise UsageMistake(
+            "launchd cannot start what has control characters in its path.",
+            hint="Rename the folder of your notes.",
+        )
     log = computer.home / "Library" / "Logs" / f"{name_of(service)}.log"
     agent = {
         "Label": _label(service),
@@ -200,9 +220,21 @@ def carry_out(plan: Plan) -> None:
     except OSError as error:
         raise StorageFailure(f"{plan.path} cannot be written: {error.strerror}.") from None
     for command in plan.after:
+        _run_surely(command, plan)
+    for command in plan.last:
+        _run(command)
+
+
+def _run_surely(command: Sequence[str], plan: Plan) -> None:
+    outcome = _run(command)
+    if outcome is not None and outcome.returncode:
+        time.sleep(_PAUSE_SECONDS)
         outcome = _run(command)
-        if outcome is None or outcome.returncode:
-            raise StorageFailure(_failure(command, outcome))
+    if outcome is None or outcome.returncode:
+        raise StorageFailure(
+            _failure(command, outcome),
+            hint=f"{plan.path} is written, but nothing starts it now; infoview-md watch --uninstall deletes it.",
+        )
 
 
 def _run(command: Sequence[str]) -> "subprocess.CompletedProcess[str] | None":
@@ -216,7 +248,7 @@ def _run(command: Sequence[str]) -> "subprocess.CompletedProcess[str] | None":
 
 def _failure(command: Sequence[str], outcome: "subprocess.CompletedProcess[str] | None") -> str:
     said = " ".join((outcome.stderr or outcome.stdout).split()) if outcome else "it cannot be run"
-    return f"`{' '.join(command)}` failed: {said or 'it did not say why'}."
+    return f"`{shlex.join(command)}` failed: {said or 'it did not say why'}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

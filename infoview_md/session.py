@@ -64,9 +64,16 @@ def _known_to_obsidian(name: str, folder: Path) -> Path:
 
 
 def vault_id(root: Path) -> str:
-    """Give the name of a vault's private folders: of its real path and the file system it lies on."""
-    held = root.stat()
-    return vault.content_digest(f"{root}\0{held.st_dev}:{held.st_ino}".encode())[:8].hex()
+    """Give the name of a vault's private folders: of its real path and the file system it lies on.
+
+    Raises `StorageFailure` where the vault went away.
+    """
+    try:
+        held = root.stat()
+    except OSError as error:
+        raise StorageFailure(f"The vault {root} cannot be read: {error.strerror}.") from None
+    named = os.fsencode(f"{root}\0{held.st_dev}:{held.st_ino}")
+    return vault.content_digest(named)[:8].hex()
 
 
 def cache_folder(root: Path) -> Path | None:

@@ -14,13 +14,6 @@ from typing import NamedTuple
 from infoview_md.digests import blake2b
 from infoview_md.errors import NotFound, StorageFailure
 
-try:
-    from _blake2 import (
-        blake2b,
-    )  # hashlib loads OpenSSL, which takes longer than reading a small vault
-except ImportError:  # pragma: no cover - an interpreter without its own BLAKE2
-    from hashlib import blake2b
-
 CONFIG_NAME = "infoview.toml"
 LARGEST_NOTE = 16 * 1024 * 1024
 
@@ -301,6 +294,17 @@ def _content(opened: int) -> bytes | None:
         return None
     finally:
         os.close(opened)
+
+
+def is_gone(root: str, path: str) -> bool:
+    """Tell whether a note that could not be read is not there any more."""
+    return not os.path.lexists(f"{root}/{path}")
+
+
+def is_forbidden(root: str, path: str) -> bool:
+    """Tell whether a note may not be read, which stays so until somebody changes it, and its ctime with it."""
+    real = f"{root}/{path}"
+    return os.path.lexists(real) and not os.access(real, os.R_OK)
 
 
 def content_digest(raw: bytes) -> bytes:

@@ -1,5 +1,6 @@
 import os
 import plistlib
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -16,7 +17,6 @@ ODD = Path('/home/zoë/My "old" notes 100% $HOME\\x')
 def service(root=Path("/home/me/Notes"), *more):
     return Service(
         root=root,
-        vault_id="0123456789abcdef",
         command=("/opt/py/bin/python", "-m", "infoview_md", "--vault", str(root), "watch", *more),
     )
 
@@ -31,7 +31,7 @@ MAC = Computer(platform="darwin", home=Path("/Users/me"), environment={}, user_n
 class TestLinux:
     def test_the_unit_lies_where_the_user_s_units_are(self):
         plan = services.plan_install(service(), linux())
-        assert plan.path == Path("/home/me/.config/systemd/user/infoview-md-notes-01234567.service")
+        assert plan.path == Path("/home/me/.config/systemd/user/infoview-md-notes-79e6072b.service")
         elsewhere = services.plan_install(service(), linux(XDG_CONFIG_HOME="/cfg"))
         assert elsewhere.path.parent == Path("/cfg/systemd/user")
 
@@ -68,6 +68,15 @@ class TestLinux:
         )
         assert '"/home/zoë/My \\"old\\" notes 100%% $$HOME\\\\x"' in line
 
+    def test_a_path_that_is_no_text_is_written_in_escapes(self):
+        root = Path(os.fsdecode(b"/v/Zo\xeb\x01\t"))
+        text = services.systemd_unit(service(root), linux())
+        assert '"/v/Zo\\xeb\\x01\\x09"' in text
+        assert "Description=Keep the infoview-md index of /v/Zo?? fresh" in text
+        assert text.isascii()
+        with pytest.raises(UsageMistake, match="launchd cannot start"):
+            services.plan_install(service(root), MAC)
+
     def test_a_line_break_in_a_path_cannot_add_a_setting(self):
         text = services.systemd_unit(service(Path("/a\nExecStartPre=evil")), linux())
         assert not any(line.startswith("ExecStartPre") for line in text.splitlines())
@@ -75,7 +84,7 @@ class TestLinux:
     @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="there is no systemd here")
     def test_systemd_finds_nothing_wrong_with_the_unit(self, tmp_path):
         root = tmp_path / 'My "old" notes 100% $HOME\\x'
-        made = Service(root=root, vault_id="0" * 16, command=("/bin/echo", str(root)))
+        made = Service(root=root, command=("/bin/echo", str(root)))
         unit = tmp_path / "x.service"
         unit.write_text(services.systemd_unit(made, linux(TZ="Europe/Berlin")))
         outcome = subprocess.run(
@@ -88,7 +97,7 @@ class TestLinux:
         assert (outcome.returncode, outcome.stderr) == (0, "")
 
     def test_installing_and_removing_run_these_commands(self):
-        name = "infoview-md-notes-01234567.service"
+        name = "infoview-md-notes-79e6072b.service"
         install = services.plan_install(service(), linux())
         assert install.before == ()
         assert install.after == (
@@ -101,8 +110,13 @@ class TestLinux:
             path=install.path,
             text=None,
             before=(("systemctl", "--user", "disable", "--now", name),),
-            after=(("systemctl", "--user", "daemon-reload"),),
+            last=(("systemctl", "--user", "daemon-reload"),),
         )
+
+    def test_each_vault_has_a_service_of_its_own_which_is_found_again(self):
+        names = [services.name_of(service(Path(root))) for root in ("/a/Notes", "/b/Notes")]
+        assert names[0] != names[1]
+        assert names[0] == services.name_of(service(Path("/a/Notes"), "--notify"))
 
     @pytest.mark.parametrize("name", ["Notes", "日本", "a" * 300, "...", "-x-"])
     def test_a_service_has_a_plain_name(self, name):
@@ -110,14 +124,14 @@ class TestLinux:
         assert found.isascii()
         assert len(found) < 70
         assert found.startswith("infoview-md-")
-        assert found.endswith("-01234567")
+        assert re.fullmatch(r"[0-9a-f]{8}", found.rsplit("-", 1)[1])
 
 
 class TestMac:
     def test_the_agent_is_a_property_list_that_says_the_same(self):
         plan = services.plan_install(service(ODD, "--notify"), MAC)
         assert plan.path == Path(
-            "/Users/me/Library/LaunchAgents/md.infoview.watch.my-old-notes-100-home-x-01234567.plist"
+            "/Users/me/Library/LaunchAgents/md.infoview.watch.my-old-notes-100-home-x-de3e4fa3.plist"
         )
         agent = plistlib.loads(plan.text.encode())
         assert agent["ProgramArguments"][-3:] == [str(ODD), "watch", "--notify"]
@@ -126,7 +140,7 @@ class TestMac:
         assert agent["KeepAlive"] == {"SuccessfulExit": False}
 
     def test_installing_and_removing_run_these_commands(self):
-        label = "gui/501/md.infoview.watch.notes-01234567"
+        label = "gui/501/md.infoview.watch.notes-79e6072b"
         install = services.plan_install(service(), MAC)
         assert install.before == (("launchctl", "bootout", label),)
         assert install.after == (("launchctl", "bootstrap", "gui/501", str(install.path)),)
@@ -145,8 +159,13 @@ def test_other_systems_are_told_what_to_start_at_login():
 
 
 class TestCarryingOut:
+    @pytest.fixture(autouse=True)
+    def hurry(self, monkeypatch):
+        monkeypatch.setattr(services, "_PAUSE_SECONDS", 0.01)
+
     def test_files_are_written_and_commands_run_in_order(self, tmp_path):
         log = tmp_path / "log"
+        once = tmp_path / "once"
 
         def noting(word):
             return ("sh", "-c", f'test -e "{tmp_path}/a/b"; echo {word} $? >> "{log}"')
@@ -155,19 +174,21 @@ class TestCarryingOut:
             path=tmp_path / "a/b",
             text="é\n",
             before=(noting("before"), ("false",)),
-            after=(noting("after"),),
+            after=(noting("after"), ("sh", "-c", f'test -e "{once}" || ! touch "{once}"')),
+            last=(("false",), noting("last")),
         )
         services.carry_out(plan)
         assert (tmp_path / "a/b").read_text() == "é\n"
-        assert log.read_text() == "before 1\nafter 0\n"
+        assert log.read_text() == "before 1\nafter 0\nlast 0\n"
         services.carry_out(Plan(path=tmp_path / "a/b"))
         assert not (tmp_path / "a/b").exists()
         services.carry_out(Plan(path=tmp_path / "a/b"))
 
     def test_a_command_that_fails_is_said_with_its_own_words(self, tmp_path):
         plan = Plan(path=tmp_path / "x", text="", after=(("sh", "-c", "echo no bus >&2; exit 3"),))
-        with pytest.raises(StorageFailure, match=r"exit 3` failed: no bus\."):
+        with pytest.raises(StorageFailure, match=r"exit 3'` failed: no bus\.") as caught:
             services.carry_out(plan)
+        assert caught.value.hint.startswith(f"{tmp_path / 'x'} is written")
         plan = Plan(path=tmp_path / "x", text="", after=(("no-such-command",),))
         with pytest.raises(StorageFailure, match=r"`no-such-command` failed: it cannot be run\."):
             services.carry_out(plan)

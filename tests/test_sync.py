@@ -2,11 +2,13 @@
 
 import os
 import random
+import time
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from infoview_md.freshness import compare
 from infoview_md.index import database, fulltext, queries
 from infoview_md.sync import sync
 from tests.index_equality import rows_of
@@ -226,3 +228,61 @@ def test_a_note_that_cannot_be_read_becomes_a_problem(tmp_path):
     sync(connection, str(tmp_path), SETUP)
     assert [path for path, _, _ in queries.notes(connection)] == ["Contacts/Ada.md"]
     connection.close()
+
+
+class TestANoteThatIsNotThereWhenItIsRead:
+    """Between the look at the folders and the reading of the notes, a disk may be unplugged."""
+
+    def unplugged_after(self, root, look):
+        def looking(*where):
+            found = look(*where)
+            root.rename(root.with_name("gone"))
+            return found
+
+        return looking
+
+    def test_a_vault_that_went_away_meanwhile_is_read_when_it_is_back(self, tmp_path):
+        root = write(tmp_path / "vault", {"Cy.md": "---\ntype: contact\n---\n"})
+        connection = database.in_memory()
+        sync(connection, str(root), SETUP)
+        write(root, {"Ann.md": "---\ntype: contact\nasked: 2026-11-02\n---\n"})
+        write(root, {"Deep/Bo.md": "---\ntype: contact\n---\n"})
+        for _ in range(2):  # of notes that the index does not know, and of those that it does
+            sync(connection, str(root), SETUP, look=self.unplugged_after(root, compare))
+            root.with_name("gone").rename(root)
+            sync(connection, str(root), SETUP)
+            assert rows_of(connection) == rows_of(rebuilt(root, SETUP))
+            write(root, {"Ann.md": "---\ntype: contact\nasked: 2026-11-03\n---\n"})
+        connection.close()
+
+    def test_a_note_that_the_disk_does_not_give_is_read_again_each_time(
+        self, tmp_path, monkeypatch
+    ):
+        root = tmp_path / "vault"
+        write(root, {"Ann.md": "---\ntype: contact\n---\n"})
+        connection = database.in_memory()
+        with monkeypatch.context() as failing:
+            failing.setattr("infoview_md.vault.read", lambda *_: None)
+            sync(connection, str(root), SETUP)
+            (message,) = connection.execute("SELECT message FROM problem").fetchone()
+            assert message == "This note cannot be read."
+        sync(connection, str(root), SETUP)
+        assert rows_of(connection) == rows_of(rebuilt(root, SETUP))
+        connection.close()
+
+    def test_a_note_that_may_not_be_read_is_settled_until_somebody_changes_it(
+        self, tmp_path, monkeypatch
+    ):
+        root = tmp_path / "vault"
+        write(root, {"Ann.md": "---\ntype: contact\n---\n"})
+        time.sleep(0.06)
+        connection = database.in_memory()
+        with monkeypatch.context() as forbidding:
+            forbidding.setattr("infoview_md.vault.read", lambda *_: None)
+            forbidding.setattr("infoview_md.vault.is_forbidden", lambda *_: True)
+            sync(connection, str(root), SETUP)
+        assert not compare(connection, str(root), ())
+        (root / "Ann.md").chmod(0o600)
+        sync(connection, str(root), SETUP)
+        assert rows_of(connection) == rows_of(rebuilt(root, SETUP))
+        connection.close()

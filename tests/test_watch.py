@@ -4,19 +4,15 @@ import os
 import sys
 import threading
 import time
+from selectors import DefaultSelector
 
 import pytest
 
 from infoview_md.watch import CannotWatch, Hint, Hints, Place, start
 from infoview_md.watch.hints import is_watched
 from infoview_md.watch.limits import reason
-from infoview_md.watch.remote import (
-    is_remote,
-    is_remote_type,
-    mounted_type,
-    read_mount_list,
-    read_mountinfo,
-)
+from infoview_md.watch.mounts import MountNews, file_systems, read_mount_list, read_mountinfo
+from infoview_md.watch.remote import is_remote, is_remote_type
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="inotify is Linux's")
 
@@ -223,6 +219,47 @@ class TestWhatIsHeard:
 
 
 @linux_only
+class TestNewsOfMounts:
+    @pytest.fixture
+    def news(self, tmp_path, monkeypatch):
+        """Give the news of a vault, and the way to make them: a table that we write."""
+        table = tmp_path / "mountinfo"
+        table.write_text(MOUNTINFO)
+        monkeypatch.setattr("infoview_md.watch.mounts._table", table.read_text)
+        with DefaultSelector() as selector:
+            made = MountNews("/home/me", selector)
+
+            def tell(line):
+                table.write_text(MOUNTINFO + line)
+                made._hear()
+                return made.take()
+
+            yield tell
+            made.close()
+
+    def test_what_is_mounted_elsewhere_is_no_news(self, news):
+        assert not news("40 21 8:2 / /srv rw - ext4 /dev/sdc1 rw\n")
+        assert not news("40 21 8:2 / /home/met rw - ext4 /dev/sdc1 rw\n")
+
+    @pytest.mark.parametrize("place", ["/home/me/Disk", "/home/me", "/home", "/home/me/a/b"])
+    def test_what_is_mounted_at_above_or_in_the_folder_is_news_once(self, news, place):
+        line = f"40 21 8:2 / {place} rw - ext4 /dev/sdc1 rw\n"
+        assert news(line)
+        assert not news(line)
+        assert news(line.replace("8:2", "8:3"))
+        assert news("")
+
+    def test_the_system_s_own_table_has_no_news_while_nothing_is_mounted(self, tmp_path):
+        with DefaultSelector() as selector:
+            made = MountNews(str(tmp_path), selector)
+            assert selector.select(0) == []
+            assert not made.take()
+            made.close()
+            made.close()
+            assert not selector.get_map()
+
+
+@linux_only
 class TestOrder:
     @pytest.fixture
     def listening(self, tmp_path):
@@ -278,6 +315,14 @@ class TestOrder:
         self.token(listening)
         assert listening.hints.take().folders == {""}
 
+    def test_a_file_system_that_is_unmounted_is_a_reason_to_listen_anew(self, listening):
+        from watchdog.observers.inotify_c import InotifyConstants, InotifyEvent
+
+        reader = listening.watcher._reader
+        reader.handle_event(InotifyEvent(1, InotifyConstants.IN_UNMOUNT, 0, b""))
+        assert not listening.watcher.is_alive
+        assert listening.hints.take().everywhere
+
     def test_a_reader_that_fails_is_noticed(self, listening):
         listening.watcher._reader.stop()
         listening.watcher._reader.join(2)
@@ -293,6 +338,26 @@ class TestOrder:
         (tmp_path / "tokens").rmdir()
         assert listening.watcher.drop_token() == ""
         assert not listening.watcher.is_alive
+
+    def test_what_is_saved_in_a_folder_that_was_moved_out_is_not_heard(self, listening, tmp_path):
+        (listening.root / "Old/Deep").mkdir(parents=True)
+        self.token(listening)
+        (listening.root / "Old").rename(tmp_path / "Old")
+        self.token(listening)
+        assert listening.hints.take().everywhere
+        for place in (tmp_path / "Old", tmp_path / "Old/Deep"):
+            (place / "Ann.md").write_text("x")
+            (place / "New").mkdir()
+        self.token(listening)
+        assert not listening.hints.take()
+        (tmp_path / "Old").rename(listening.root / "Back")
+        self.token(listening)
+        assert listening.hints.take().everywhere
+        for place in ("Back", "Back/Deep", "Back/New"):
+            (listening.root / place / "Bo.md").write_text("x")
+        self.token(listening)
+        hint = listening.hints.take()
+        assert hint.everywhere or hint.folders == {"Back", "Back/Deep", "Back/New"}
 
     def test_many_moves_out_of_the_vault_are_not_remembered_forever(self, listening, tmp_path):
         for number in range(40):
@@ -348,17 +413,24 @@ class TestRemoteFolders:
         ],
     )
     def test_the_last_mount_over_a_path_decides(self, path, name, is_far):
-        found = mounted_type(path, read_mountinfo(MOUNTINFO))
-        assert found == name
-        assert is_remote_type(found) is is_far
+        found = file_systems(path, read_mountinfo(MOUNTINFO))
+        assert found == [name]
+        assert is_remote_type(name) is is_far
 
     def test_what_mount_says_on_a_mac_is_understood(self):
         mounts = read_mount_list(MAC)
-        assert mounted_type("/Volumes/My share (1)/vault", mounts) == "smbfs"
-        assert mounted_type("/Users/me", mounts) == "apfs"
+        assert file_systems("/Volumes/My share (1)/vault", mounts) == ["smbfs"]
+        assert file_systems("/Users/me", mounts) == ["apfs"]
+
+    def test_a_file_system_in_the_folder_counts_but_for_a_hidden_one(self):
+        mounts = read_mountinfo(MOUNTINFO)
+        assert file_systems("/home/me", mounts) == ["btrfs", "nfs4", "fuse.rclone"]
+        assert file_systems("/home/m", mounts) == ["btrfs"]
+        hidden = [*mounts, ("/mnt/x/.cache", "nfs"), ("/mnt/x/A/.y/z", "nfs")]
+        assert file_systems("/mnt/x", hidden) == ["cifs"]
 
     def test_where_nothing_is_known_a_folder_counts_as_local(self):
-        assert not is_remote_type(mounted_type("/x", []))
+        assert not any(map(is_remote_type, file_systems("/x", [])))
 
     @pytest.mark.skipif(os.name == "nt", reason="drives are asked otherwise")
     def test_this_folder_is_local(self, tmp_path):

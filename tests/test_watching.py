@@ -28,6 +28,16 @@ __all__ = ["root"]
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="inotify is Linux's")
 
 
+def kind_of(root, name="Ann.md"):
+    """Give what the index takes a note for, without refreshing it."""
+    session = Session(root=root)
+    try:
+        question = "SELECT kind FROM note WHERE name = ?"
+        return (session.connection.execute(question, (name,)).fetchone() or [None])[0]
+    finally:
+        session.close()
+
+
 class TestASaveIsTakenIn:
     def test_a_new_note_is_in_the_index_within_a_moment(self, root):
         with watching(root) as watched:
@@ -52,7 +62,9 @@ class TestASaveIsTakenIn:
             assert "P0.md" in watched.names()
             assert time.monotonic() < end
 
-    @pytest.mark.parametrize("how", ["atomic", "vim", "moved in", "link", "truncated"])
+    @pytest.mark.parametrize(
+        "how", ["atomic", "vim", "emacs", "syncthing", "moved in", "link", "truncated"]
+    )
     def test_every_way_of_saving_is_heard(self, root, tmp_path, how):
         old = note(root, "People/Ann.md")
         new = CONTACT.replace("11-02", "11-09")
@@ -64,6 +76,17 @@ class TestASaveIsTakenIn:
                 old.rename(root / "People/Ann.md~")
                 old.write_text(new)
                 (root / "People/Ann.md~").unlink()
+            elif how == "emacs":
+                (root / "People/.#Ann.md").symlink_to("me@computer.4711:1764300000")
+                note(root, "People/#Ann.md#", new)
+                old.rename(root / "People/Ann.md~")
+                old.write_text(new)
+                (root / "People/#Ann.md#").unlink()
+                (root / "People/.#Ann.md").unlink()
+            elif how == "syncthing":
+                fresh = note(root, "People/.syncthing.Ann.md.tmp", new)
+                os.utime(fresh, (1, 1))  # it keeps the time of the other computer
+                fresh.rename(old)
             elif how == "moved in":
                 fresh = note(tmp_path, "elsewhere/Ann.md", new)
                 fresh.rename(old)
@@ -81,6 +104,34 @@ class TestASaveIsTakenIn:
                     and watched.is_equal()
                 )
             )
+            assert watched.names() == {"People/Ann.md"}
+
+    def test_what_is_written_into_a_file_that_stays_open_is_taken_in_too(self, root):
+        path = note(root, "Ann.md")
+        with watching(root) as watched, path.open("a") as writing:
+            for number in range(3):
+                writing.write(f"- 2026-11-0{number + 1} call: hello\n")
+                writing.flush()
+                assert until(lambda: watched.results[-1].paths == ("Ann.md",), 5)
+                assert until(watched.is_equal)
+                watched.results.append(watched.results[0])
+
+    def test_an_empty_note_is_believed_when_it_stays_so_and_not_before(self, root):
+        path = note(root, "Ann.md")
+        with watching(root) as watched:
+            assert until(lambda: kind_of(root) == "contact")
+            with path.open("w") as writing:
+                emptied = time.monotonic()
+                note(root, "Bo.md")  # something to look at for
+                assert until(lambda: "Bo.md" in watched.names())
+                if time.monotonic() < emptied + 1:
+                    assert kind_of(root) == "contact"
+                writing.write(CONTACT)
+            assert until(watched.is_equal)
+            assert kind_of(root) == "contact"
+            path.write_text("")
+            assert until(lambda: kind_of(root) == "other")
+            assert until(watched.is_equal)
 
     def test_a_deleted_note_leaves_the_index(self, root):
         old = note(root, "People/Ann.md")
@@ -198,6 +249,23 @@ class TestCommandsBesideTheWatcher:
                 session = Session(root=root)
                 assert meta.meta(session.connection)["report_days"] == str(days)
                 session.close()
+            assert watched.is_equal()
+
+    def test_a_command_of_another_version_looks_for_itself(self, root, monkeypatch):
+        note(root, "Ann.md")
+        with watching(root) as watched:
+            assert vouched_in_time(root)
+            with monkeypatch.context() as other:
+                other.setattr("infoview_md.session.__version__", "99.0")
+                session = Session(root=root)
+                note(root, "Bo.md")
+                assert session.index.execute("SELECT count(*) FROM note").fetchone() == (2,)
+                assert not ask(root)
+                session.close()
+                fingerprint = session.fingerprint
+            note(root, "Cy.md")
+            assert until(lambda: len(watched.names()) == 3 and ask(root))
+            assert Session(root=root).fingerprint != fingerprint
             assert watched.is_equal()
 
     def test_a_watcher_cannot_vouch_for_an_index_it_does_not_write(self, root):

@@ -3,16 +3,18 @@
 import sys
 import threading
 import time
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from infoview_md.dates import Moment
 from infoview_md.errors import StorageFailure, UsageMistake
 from infoview_md.network.reminders import Reminder
-from infoview_md.session import Session
+from infoview_md.session import Session, state_folder
 from infoview_md.sync import SyncResult
 from infoview_md.watch import Hint
-from infoview_md.watching import Bell, Wish
+from infoview_md.watching import Bell, Wish, program, told
 from infoview_md.watching.alarms import Alarms
 from infoview_md.watching.loop import Watch
 from infoview_md.watching.reminding import Reminding
@@ -52,6 +54,10 @@ class Held:
         return self.watch._looker.keeper.session.connection
 
 
+def fingerprint(root):
+    return Session(root=root).fingerprint
+
+
 def hear_nothing(held):
     held.watch._deafen()
     held.watch._watcher = None
@@ -82,6 +88,60 @@ class TestTime:
             held.watch._on_tick()
         assert len(held.moments) == 3
         assert held.moments == sorted(set(held.moments))
+
+    @pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone is asked for each time")
+    def test_who_travels_gets_the_time_of_the_place(self, root, monkeypatch):
+        try:
+            with Held(root) as held:
+                for zone in ("Asia/Tokyo", "America/Los_Angeles"):
+                    monkeypatch.setenv("TZ", zone)
+                    held.watch._on_tick()
+                    held.watch._spread_news()
+                    there = datetime.now(ZoneInfo(zone))
+                    shown = datetime.fromisoformat(held.moments[-1]).replace(tzinfo=ZoneInfo(zone))
+                    assert abs(shown - there) < timedelta(minutes=2)
+                    assert held.watch._looker.keeper.session.fingerprint == fingerprint(root)
+        finally:
+            monkeypatch.undo()
+            time.tzset()
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is vouched for")
+    def test_a_folder_of_a_network_in_the_vault_is_looked_at_and_not_vouched_for(
+        self, root, monkeypatch
+    ):
+        with Held(root) as held:
+            assert held.watch._vouching is not None
+            assert held.watch._whole_seconds > 60
+            monkeypatch.setattr("infoview_md.watching.loop.is_remote", bool)
+            held.watch._mount_news._known = ["another"]
+            held.watch._mount_news._hear()
+            held.watch._turn()
+            assert held.watch._vouching is None
+            assert held.watch._whole_seconds == 60
+            assert "network" in held.said[0]
+
+    def test_settings_whose_event_was_lost_are_taken_over(self, root):
+        note(root, "Old/Ann.md")
+        with Held(root) as held:
+            hear_nothing(held)
+            (root / "infoview.toml").write_text('[folders]\nignore = ["Old"]\n')
+            held.watch._on_tick()
+            assert count(held) == 0
+
+    def test_an_update_of_the_program_is_noticed_once_it_is_complete(self, tmp_path, monkeypatch):
+        file = tmp_path / "__init__.py"
+        file.write_text("1")
+        monkeypatch.setattr(program, "_FILE", str(file))
+        installed = program.Program()
+        assert not installed.was_updated()
+        file.unlink()
+        assert not installed.was_updated()
+        assert not installed.was_updated()
+        file.write_text("2.")
+        assert not installed.was_updated()
+        file.write_text("2.0")
+        assert not installed.was_updated()
+        assert installed.was_updated()
 
     def test_after_a_sleep_everything_is_looked_at(self, root):
         with Held(root) as held:
@@ -186,27 +246,94 @@ class TestWords:
         assert refreshed(SyncResult(was_rebuilt=True), 0.1) == "nothing new (100 ms)"
 
 
+TALK = "---\ntype: interview\ncontact: '[[Ann]]'\ndate: 2026-11-24T14:00\n---\n"
+PROMISE = "---\ntype: contact\n---\n- [ ] send the talk 📅 2026-11-23\n"
+
+
 class TestReminding:
-    def test_each_interview_and_each_debt_is_shown_once(self, root):
-        note(
-            root,
-            "Talk.md",
-            "---\ntype: interview\ncontact: '[[Ann]]'\ndate: 2026-11-24T14:00\n---\n",
-        )
-        note(root, "Ann.md", "---\ntype: contact\n---\n- [ ] send the talk 📅 2026-11-23\n")
-        shown = []
+    @pytest.fixture
+    def shown(self, root):
+        note(root, "Talk.md", TALK)
+        note(root, "Ann.md", PROMISE)
+        return []
+
+    def pass_by(self, root, shown, *moments):
+        """Run a watcher's reminding from its start on, at some moments."""
         session = Session(root=root)
         session.sync()
         remind = Reminding(shown.append)
-        for now in (
-            *("2026-11-23T23:50", "2026-11-23T23:50", "2026-11-24T00:01", "2026-11-24T00:02"),
-            *("2026-11-24T12:59", "2026-11-24T13:00", "2026-11-24T13:01", "2026-11-24T13:30"),
-        ):
+        for now in moments:
             session.now = Moment(now)
             remind(session)
         session.close()
+
+    def test_each_interview_and_each_debt_is_shown_once(self, root, shown):
+        self.pass_by(
+            *(root, shown),
+            *("2026-11-23T23:50", "2026-11-23T23:50", "2026-11-24T00:01", "2026-11-24T00:02"),
+            *("2026-11-24T12:59", "2026-11-24T13:00", "2026-11-24T13:01", "2026-11-24T13:30"),
+        )
         assert [one.title for one in shown] == ["2 follow-ups are overdue", "14:00 Ann"]
         assert shown[0].text == "Ann: keep a promise\nAnn: prepare the interview"
+
+    def test_a_restart_repeats_nothing(self, root, shown):
+        self.pass_by(root, shown, "2026-11-23T23:50", "2026-11-24T00:01", "2026-11-24T13:01")
+        assert len(shown) == 2
+        self.pass_by(root, shown, "2026-11-24T13:01", "2026-11-24T13:02", "2026-11-24T13:30")
+        assert len(shown) == 2
+
+    def test_a_watcher_that_was_killed_repeats_nothing_though_its_last_hour_was_not_kept(
+        self, root, shown
+    ):
+        self.pass_by(root, shown, "2026-11-23T23:10", "2026-11-23T23:59")
+        self.pass_by(root, shown, "2026-11-24T00:00")
+        self.pass_by(root, shown, "2026-11-24T00:05")
+        assert [one.title for one in shown] == ["2 follow-ups are overdue"]
+
+    def test_what_became_overdue_while_no_watcher_ran_is_shown_at_the_next_start(self, root, shown):
+        self.pass_by(root, shown, "2026-11-23T18:00")
+        assert shown == []
+        self.pass_by(root, shown, "2026-11-24T08:30", "2026-11-24T08:31")
+        assert [one.title for one in shown] == ["2 follow-ups are overdue"]
+
+    def test_the_first_watcher_of_all_is_silent_about_what_is_overdue_already(self, root, shown):
+        self.pass_by(root, shown, "2026-11-24T13:20", "2026-11-24T13:21")
+        assert [one.title for one in shown] == ["14:00 Ann"]
+
+    def test_a_clock_that_is_set_back_repeats_nothing(self, root, shown):
+        self.pass_by(
+            *(root, shown),
+            *("2026-11-23T23:50", "2026-11-24T00:01", "2026-11-23T23:30", "2026-11-24T00:02"),
+        )
+        assert [one.title for one in shown] == ["2 follow-ups are overdue"]
+
+    def test_what_was_put_off_and_becomes_overdue_again_is_shown_again(self, root, shown):
+        self.pass_by(root, shown, "2026-11-23T23:50", "2026-11-24T00:01")
+        note(root, "Ann.md", PROMISE.replace("11-23", "11-24"))
+        self.pass_by(root, shown, "2026-11-24T08:00", "2026-11-25T08:00")
+        assert [one.text for one in shown][1:] == ["Ann: keep a promise"]
+
+    @pytest.mark.parametrize("damage", ["", "{", "[]", '{"until": 7, "told": 8}', '{"told": []}'])
+    def test_a_memory_that_is_damaged_counts_as_none(self, root, shown, damage):
+        self.pass_by(root, shown, "2026-11-23T18:00")
+        memory = state_folder(root) / told.FILE_NAME
+        assert memory.stat().st_mode & 0o777 == 0o600
+        memory.write_text(damage)
+        self.pass_by(root, shown, "2026-11-24T08:30", "2026-11-24T08:31")
+        assert shown == []
+
+    def test_where_nothing_can_be_written_each_is_shown_once_all_the_same(self, root, shown):
+        state_folder(root).parent.parent.mkdir(parents=True, exist_ok=True)
+        state_folder(root).parent.write_text("in the way")
+        self.pass_by(root, shown, "2026-11-23T23:50", "2026-11-24T00:01", "2026-11-24T00:02")
+        assert [one.title for one in shown] == ["2 follow-ups are overdue"]
+
+    def test_only_the_last_things_are_remembered(self):
+        memory = told.Told()
+        for number in range(2000):
+            memory.add((str(number), "always"))
+        assert len(memory.keys) == 500
+        assert list(memory.keys)[-2:] == ["1999", "always"]
 
 
 def nobody(line):

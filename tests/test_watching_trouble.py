@@ -1,32 +1,29 @@
 """What goes wrong around a watcher: vaults that vanish, limits, signals, others at the same vault."""
 
-import errno
-import itertools
 import os
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
-from infoview_md.errors import StorageFailure
 from infoview_md.index import database
 from infoview_md.session import Session, cache_folder
-from infoview_md.watching import Bell, Times, Wish, lock, watch
+from infoview_md.watching import Times
 from infoview_md.watching.doubt import Doubt
 from tests.watching import (
     CONTACT,
     FAST,
     ask,
+    count,
+    count_or_none,
+    fill,
     note,
     root,
     start_process,
     until,
-    vouched_in_time,
     watching,
 )
 
@@ -35,11 +32,6 @@ __all__ = ["root"]
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="it looks into /proc")
 
 QUICK = Times(away=(0.05, 0.1, 0.2), retry=(0.05, 0.1), tick=0.2, loss=(0.5, 1.5))
-
-
-def fill(root, number=100):
-    for one in range(number):
-        note(root, f"People/P{one}.md")
 
 
 class TestAVaultThatIsNotThere:
@@ -96,12 +88,46 @@ class TestAVaultThatIsNotThere:
             assert until(lambda: watched.said, 2)
 
 
-def count(index):
-    connection = sqlite3.connect(f"file:{index}?mode=ro", uri=True)
+MOUNTING = """
+"$@" & watcher=$!
+read go && mount -t tmpfs none "$DISK" && echo "$NOTE" > "$DISK/Ann.md"
+read go && echo "$NOTE" > "$DISK/Bo.md"
+read go && umount "$DISK"
+read go
+kill $watcher; wait $watcher
+"""
+
+
+@linux_only
+def test_a_file_system_that_is_mounted_into_the_vault_is_heard_and_forgotten_with_it(
+    root, monkeypatch
+):
+    disk = root / "Disk"
+    disk.mkdir()
+    note(root, "Cy.md")
+    monkeypatch.setenv("DISK", str(disk))
+    monkeypatch.setenv("NOTE", CONTACT)
+    inside = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c"]
+    if subprocess.run([*inside, f"mount -t tmpfs none {disk}"], check=False).returncode:
+        pytest.skip("no user namespaces here")
+    process = start_process(root, before=[*inside, MOUNTING, "sh"], stdin=subprocess.PIPE)
+
+    def go():
+        process.stdin.write("\n")
+        process.stdin.flush()
+
     try:
-        return connection.execute("SELECT count(*) FROM note").fetchone()[0]
+        assert until(lambda: count_or_none(root) == 1)
+        go()
+        assert until(lambda: count_or_none(root) == 2, 10)
+        go()
+        assert until(lambda: count_or_none(root) == 3, 10), "it was not listened to"
+        go()
+        assert until(lambda: count_or_none(root) == 1, 10)
     finally:
-        connection.close()
+        go()
+        _, said = process.communicate(timeout=20)
+    assert (process.returncode, said) == (0, "")
 
 
 class TestManyNotesGoneAtOnce:
@@ -128,7 +154,7 @@ class TestManyNotesGoneAtOnce:
             assert until(lambda: len(watched.names()) == 100)
             shutil.rmtree(root / "People")
             (root / "infoview.toml").unlink()
-            assert until(lambda: any("seem to be gone" in line for line in watched.said))
+            assert until(lambda: any("100 of 100 notes seem" in line for line in watched.said))
             time.sleep(3)
             index = cache_folder(root) / database.FILE_NAME
             assert count(index) == 100
@@ -136,6 +162,17 @@ class TestManyNotesGoneAtOnce:
             (root / "infoview.toml").write_text("")
             assert until(lambda: watched.said[-1] == "The notes are back.")
             assert until(watched.is_equal)
+
+    def test_a_small_vault_is_not_believed_to_be_empty_at_once_either(self, root):
+        fill(root, 3)
+        with watching(root, times=QUICK) as watched:
+            assert until(lambda: len(watched.names()) == 3)
+            (root / "People").rename(root.with_name("moved"))
+            assert until(lambda: any("3 of 3 notes seem" in line for line in watched.said))
+            assert len(watched.names()) == 3
+            root.with_name("moved").rename(root / "People")
+            assert until(lambda: watched.said[-1] == "The notes are back.")
+            assert not any(one.removed for one in watched.results)
 
     def test_notes_that_come_back_in_time_were_never_gone(self, root):
         fill(root)
@@ -147,6 +184,45 @@ class TestManyNotesGoneAtOnce:
             assert until(lambda: watched.said[-1] == "The notes are back.")
             assert not any(one.removed for one in watched.results)
 
+    def test_a_short_absence_is_not_worth_a_word(self, root):
+        fill(root)
+        with watching(root) as watched:
+            assert until(lambda: len(watched.names()) == 100)
+            (root / "People").rename(root.with_name("moved"))
+            assert until(lambda: watched.results)
+            time.sleep(0.3)
+            assert len(watched.names()) == 100
+            root.with_name("moved").rename(root / "People")
+            note(root, "Ann.md")
+            assert until(lambda: len(watched.names()) == 101)
+            assert until(lambda: ask(root) or sys.platform != "linux")
+        assert watched.said == []
+
+    def test_what_only_moved_is_no_loss(self, root):
+        fill(root)
+        with watching(root) as watched:
+            assert until(lambda: len(watched.names()) == 100)
+            (root / "People").rename(root / "Contacts")
+            assert until(lambda: "Contacts/P0.md" in watched.names(), 5)
+            assert until(watched.is_equal)
+            for path in (root / "Contacts").iterdir():
+                path.rename(path.with_name(f"Q{path.name}"))
+            assert until(watched.is_equal)
+        assert watched.said == []
+
+    def test_a_command_that_looked_for_itself_settles_it(self, root):
+        fill(root)
+        note(root, "Ann.md")
+        with watching(root, times=QUICK) as watched:
+            assert until(lambda: len(watched.names()) == 101)
+            (root / "People").rename(root.with_name("elsewhere"))
+            assert until(lambda: any("seem to be gone" in line for line in watched.said))
+            session = Session(root=root)
+            assert session.index.execute("SELECT count(*) FROM note").fetchone() == (1,)
+            session.close()
+            assert until(lambda: watched.said[-1] == "100 notes are gone indeed.")
+            assert until(lambda: ask(root) or sys.platform != "linux")
+
     def test_a_few_notes_are_believed_at_once(self, root):
         fill(root)
         with watching(root) as watched:
@@ -157,14 +233,16 @@ class TestManyNotesGoneAtOnce:
         assert not watched.said
 
     def test_the_looks_are_spread_and_go_on_rarely_where_nothing_is_decided(self):
-        doubt = Doubt(since=100.0, second_look=5.0, belief=30.0)
+        doubt = Doubt(known=100, since=100.0, second_look=5.0, belief=30.0)
         assert not doubt.is_over(100.0)
         assert doubt.next_look(100.0) == 105.0
-        doubt = doubt.again()
+        assert not doubt.again(104.9).is_said
+        doubt = doubt.again(105.0)
+        assert doubt.is_said
         assert not doubt.is_over(105.0)
         assert doubt.next_look(105.0) == 130.0
         assert not doubt.is_over(131.0)
-        assert doubt.again().is_over(130.0)
+        assert doubt.again(130.0).is_over(130.0)
         assert doubt.next_look(131.0) == 191.0
 
 
@@ -220,6 +298,47 @@ class TestTheIndexInUse:
             note(root, "Bo.md")
             assert until(lambda: watched.names() == {"Ann.md", "Bo.md"})
 
+    @linux_only
+    def test_a_watcher_that_is_stopped_in_the_middle_of_a_write_holds_nobody_up_for_long(
+        self, root, monkeypatch
+    ):
+        monkeypatch.setattr(database, "_WAIT_SECONDS", 0.3)
+        note(root, "Ann.md")
+        with watching(root) as watched:
+            assert until(lambda: watched.names() == {"Ann.md"})
+        other = sqlite3.connect(cache_folder(root) / database.FILE_NAME, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        note(root, "Bo.md")
+        session = Session(root=root)
+        began = time.monotonic()
+        assert session.index.execute("SELECT count(*) FROM note").fetchone() == (2,)
+        assert 0.2 < time.monotonic() - began < 5
+        session.close()
+        other.close()
+
+    def test_no_command_waits_longer_than_some_seconds_for_the_write_of_another(self):
+        assert database._WAIT_SECONDS <= 5
+
+    def test_a_place_that_cannot_be_written_is_said_once_and_the_rest_goes_on(
+        self, root, tmp_path, monkeypatch
+    ):
+        (tmp_path / "file").write_text("")
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+        with watching(root, times=FAST) as watched:
+            note(root, "Ann.md")
+            assert until(lambda: any(one.added for one in watched.results), 5)
+            note(root, "Bo.md")
+            assert until(lambda: watched.results[-1].paths == ("Bo.md",), 5)
+            place = cache_folder(root)
+            assert watched.said == [
+                f"{place} cannot be written, so every command still looks at the notes itself."
+            ]
+            (tmp_path / "file").unlink()
+            session = Session(root=root)
+            assert session.index.execute("SELECT count(*) FROM note").fetchone() == (2,)
+            session.close()
+            assert until(lambda: ask(root) or sys.platform != "linux")
+
 
 class TestPolling:
     def test_changes_are_found_without_events(self, root):
@@ -237,6 +356,11 @@ class TestPolling:
             note(root, "Ann.md")
             assert until(lambda: watched.names() == {"Ann.md"})
             assert not ask(root)
+            (line,) = watched.said
+            assert line == (
+                "Changes made elsewhere are not heard of in a folder on a network."
+                " So the vault is looked at once a minute; --poll SECONDS does it more often."
+            )
 
     @linux_only
     @pytest.mark.parametrize(
@@ -262,189 +386,3 @@ class TestPolling:
         finally:
             process.terminate()
             process.communicate()
-
-
-def count_or_none(root):
-    try:
-        return count(cache_folder(root) / database.FILE_NAME)
-    except sqlite3.Error:
-        return None
-
-
-class TestTheProcess:
-    def test_a_second_watcher_says_so_and_leaves(self, root):
-        first = start_process(root)
-        try:
-            assert until(lambda: count_or_none(root) is not None)
-            second = start_process(root)
-            _, said = second.communicate(timeout=20)
-            assert said == "Another watcher keeps this vault already.\n"
-            assert second.returncode == 0
-        finally:
-            first.terminate()
-            first.communicate()
-
-    def test_a_killed_watcher_leaves_the_place_to_the_next(self, root):
-        first = start_process(root)
-        assert until(lambda: count_or_none(root) is not None)
-        first.kill()
-        first.communicate()
-        with watching(root):
-            note(root, "Ann.md")
-            assert until(lambda: count_or_none(root) == 1)
-
-    def test_a_file_system_without_locks_turns_nobody_away(self, tmp_path, monkeypatch):
-        import fcntl
-
-        def refuse(*_):
-            raise OSError(errno.ENOLCK, "No locks available")
-
-        with lock.sole(tmp_path) as first, lock.sole(tmp_path) as second:
-            assert (first, second) == (True, False)
-        with lock.sole(tmp_path) as again:
-            assert again
-        monkeypatch.setattr(fcntl, "flock", refuse)
-        with lock.sole(tmp_path) as unknown:
-            assert unknown
-
-    def test_a_place_that_cannot_be_written_is_said(self, tmp_path):
-        (tmp_path / "file").write_text("")
-        with pytest.raises(StorageFailure, match="cannot be written"), lock.sole(tmp_path / "file"):
-            pass
-
-    @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-    def test_a_signal_ends_it_cleanly_and_quietly(self, root, number):
-        process = start_process(root)
-        assert until(lambda: count_or_none(root) is not None)
-        began = time.monotonic()
-        process.send_signal(number)
-        _, said = process.communicate(timeout=20)
-        assert process.returncode == 0
-        assert said == ""
-        assert time.monotonic() - began < 5
-
-    def test_a_signal_in_the_middle_of_a_refresh_rolls_it_back(self, root):
-        fill(root, 3000)
-        process = start_process(root)
-        index = cache_folder(root) / database.FILE_NAME
-        assert until(index.exists)
-        time.sleep(0.1)
-        process.terminate()
-        _, said = process.communicate(timeout=20)
-        assert (process.returncode, said) == (0, "")
-        assert count(index) in (0, 3000)
-        session = Session(root=root)
-        assert session.index.execute("SELECT count(*) FROM note").fetchone() == (3000,)
-        session.close()
-
-    def test_a_stop_before_the_start_is_obeyed(self, root):
-        fill(root, 10)
-        bell = Bell()
-        bell.stop()
-        assert watch(root, Wish(), bell)
-        assert count_or_none(root) in (None, 0)
-
-    def test_verbose_says_one_line_for_each_refresh(self, root):
-        process = start_process(root, "--verbose")
-        try:
-            assert until(lambda: count_or_none(root) is not None)
-            time.sleep(0.3)
-            note(root, "Ann \x1b[31m.md")
-            assert until(lambda: count_or_none(root) == 1)
-            time.sleep(0.3)
-        finally:
-            process.terminate()
-        _, said = process.communicate()
-        line = said.splitlines()[-1]
-        assert "1 new: Ann \\x1b[31m.md (" in line
-
-    @linux_only
-    def test_where_nothing_happens_it_does_nothing(self, root):
-        fill(root, 50)
-        process = start_process(root)
-        try:
-            assert until(lambda: count_or_none(root) == 50)
-            time.sleep(1.5)
-            before = effort(process.pid)
-            time.sleep(2)
-            after = effort(process.pid)
-            assert after[0] - before[0] <= 1, "ticks of CPU"
-            assert after[1] - before[1] <= 3, "wake-ups"
-        finally:
-            process.terminate()
-            process.communicate()
-
-    @linux_only
-    def test_its_memory_does_not_grow_over_thousands_of_saves(self, root):
-        fill(root, 20)
-        process = start_process(root)
-        try:
-            assert until(lambda: count_or_none(root) == 20)
-            paths = itertools.cycle(sorted((root / "People").iterdir()))
-
-            def save(times):
-                for number in range(times):
-                    next(paths).write_text(f"{CONTACT}{number}\n")
-                    time.sleep(0.001)
-                    if number % 10 == 0:
-                        ask(root)
-
-            save(500)
-            before = resident(process.pid)
-            save(2000)
-            assert until(lambda: ask(root))
-            assert resident(process.pid) - before < 4_000_000
-        finally:
-            process.terminate()
-            process.communicate()
-
-    @linux_only
-    def test_a_full_queue_of_events_loses_nothing(self, root):
-        fill(root, 600)
-        process = start_process(root)
-        try:
-            assert until(lambda: count_or_none(root) == 600)
-            assert vouched_in_time(root)
-            process.send_signal(signal.SIGSTOP)
-            limit = int(Path("/proc/sys/fs/inotify/max_queued_events").read_text())
-            for turn in range(limit // 600 + 2):
-                for number in range(600):
-                    (root / f"People/P{number}.md").write_text(f"{CONTACT}{turn}\n")
-            for number in range(30):
-                note(root, f"New{number}/Deep/Ann{number}.md")
-            process.send_signal(signal.SIGCONT)
-            assert until(lambda: count_or_none(root) == 630)
-            assert vouched_in_time(root)
-            assert not differences_of(root)
-            note(root, "New7/Deep/Late.md")
-            assert until(lambda: count_or_none(root) == 631)
-        finally:
-            process.send_signal(signal.SIGCONT)
-            process.terminate()
-            process.communicate()
-
-
-def differences_of(root):
-    from tests.index_equality import differences, rebuilt, rows_of
-
-    session = Session(root=root)
-    try:
-        return differences(rows_of(session.connection), rebuilt(root))
-    finally:
-        session.close()
-
-
-def effort(pid):
-    """Give the ticks of CPU that a process used, and how often its threads woke."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    woke = 0
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        for line in (task / "status").read_text().splitlines():
-            if line.startswith("voluntary_ctxt_switches"):
-                woke += int(line.split()[1])
-    return int(fields[11]) + int(fields[12]), woke
-
-
-def resident(pid):
-    """Give the bytes of memory that a process has."""
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")

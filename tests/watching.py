@@ -1,6 +1,8 @@
 """A watcher under test: the real one, in a thread or in a process of its own, on a real folder."""
 
 import os
+import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -139,7 +141,7 @@ def note(root, name, text=CONTACT):
     return path
 
 
-def start_process(root, *arguments, before=()):
+def start_process(root, *arguments, before=(), **more):
     """Start `infoview-md watch` as a user does."""
     return subprocess.Popen(
         [*before, sys.executable, "-m", "infoview_md", "--vault", str(root), "watch", *arguments],
@@ -147,7 +149,36 @@ def start_process(root, *arguments, before=()):
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=None if os.name == "nt" else _heed_signals,  # noqa: PLW1509 - no thread of ours holds a lock that this needs
+        **more,
     )
 
 
+def _heed_signals():
+    """Heed Ctrl-C also where the tests run in the background of a shell, which ignores it for them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 FAST = Times(away=(0.05, 0.1, 0.2), retry=(0.05, 0.1), tick=0.2)
+
+
+def fill(root, number=100):
+    for one in range(number):
+        note(root, f"People/P{one}.md")
+
+
+def count(index):
+    connection = sqlite3.connect(f"file:{index}?mode=ro", uri=True)
+    try:
+        return connection.execute("SELECT count(*) FROM note").fetchone()[0]
+    finally:
+        connection.close()
+
+
+def count_or_none(root):
+    try:
+        return count(cache_folder(root) / database.FILE_NAME)
+    except sqlite3.Error:
+        return None

@@ -1,5 +1,6 @@
 """`infoview-md watch`: keep everything current while you work, or let the system do it."""
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,10 @@ from infoview_md.cli.options import with_session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from infoview_md.services import Plan, Status
     from infoview_md.session import Session
+    from infoview_md.watching import Wish
 
 
 @click.command("watch")
@@ -56,18 +58,44 @@ def command(
     if dry_run and task not in ("install", "uninstall"):
         raise click.UsageError("--dry-run goes with --install or --uninstall.")
     if task is not None:
-        _serve(session, task, _extras(notify=notify, poll=poll), is_dry=dry_run)
+        from infoview_md.cli.serving import serve
+
+        serve(session, task, _extras(verbose=verbose, notify=notify, poll=poll), is_dry=dry_run)
     else:
         _watch(session, verbose=verbose, notify=notify, poll=poll or 0.0)
 
 
 def _watch(session: "Session", *, verbose: bool, notify: bool, poll: float) -> None:
+    keep(session.root, wish_of(session, verbose=verbose, notify=notify, poll=poll))
+
+
+def keep(root: "Path", wish: "Wish") -> None:
+    """Watch a vault until the end; an update of the program goes on with the new one."""
+    from infoview_md.watching import Outcome, watch
+
+    outcome = watch(root, wish)
+    if outcome is Outcome.TAKEN:
+        _say("Another watcher keeps this vault already.")
+    elif outcome is Outcome.OUTDATED:
+        _start_anew()
+
+
+def _start_anew() -> None:
+    """Become the program that is installed now; on Windows, where nothing can become another, say that it ends."""
+    if os.name == "nt":
+        _say("infoview-md was updated: start the watcher again.")
+        return
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - no shell is wanted
+
+
+def wish_of(session: "Session", *, verbose: bool, notify: bool, poll: float) -> "Wish":
+    """Give what the command wants of a watcher.  Raises `UsageMistake` where notifications cannot be shown."""
     from infoview_md.dashboard import Keeping
-    from infoview_md.watching import Wish, watch
+    from infoview_md.watching import Wish
 
     tell = _tell if verbose else _tell_nobody
     keeping = Keeping(say=_say, tell=tell)
-    wish = Wish(
+    return Wish(
         poll=poll,
         say=_say,
         tell=tell,
@@ -75,8 +103,6 @@ def _watch(session: "Session", *, verbose: bool, notify: bool, poll: float) -> N
         on_minute=[keeping.on_minute, *([_reminding()] if notify else [])],
         progress=session.progress,
     )
-    if not watch(session.root, wish):
-        _say("Another watcher keeps this vault already.")
 
 
 def _reminding() -> "Callable[[Session], None]":
@@ -87,9 +113,14 @@ def _reminding() -> "Callable[[Session], None]":
 
 
 def _say(line: str) -> None:
+    """Say a line, if anybody listens: a terminal that is gone is no reason to stop, a pipe that was closed is."""
     from infoview_md.render.text import for_terminal
 
-    click.echo(for_terminal(line), err=True)
+    try:
+        click.echo(for_terminal(line), err=True)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
 
 
 def _tell(line: str) -> None:
@@ -102,54 +133,6 @@ def _tell_nobody(line: str) -> None:
     del line
 
 
-def _extras(*, notify: bool, poll: float | None) -> tuple[str, ...]:
-    chosen = ("--notify",) if notify else ()
-    return chosen if poll is None else (*chosen, "--poll", f"{poll:g}")
-
-
-def _serve(session: "Session", task: str, extras: tuple[str, ...], *, is_dry: bool) -> None:
-    from infoview_md import services
-    from infoview_md.session import vault_id
-
-    computer = services.Computer.this()
-    service = services.Service(
-        root=session.root,
-        vault_id=vault_id(session.root),
-        command=(
-            *(sys.executable, "-m", "infoview_md"),
-            *("--vault", str(session.root), "watch", *extras),
-        ),
-    )
-    if task == "status":
-        _print(_status_line(services.status(service, computer)))
-        return
-    plans = {"install": services.plan_install, "uninstall": services.plan_uninstall}
-    plan = plans[task](service, computer)
-    if is_dry:
-        _print(_shown(plan))
-        return
-    services.carry_out(plan)
-    _say(f"{'Installed' if task == 'install' else 'Removed'} {plan.path}.")
-
-
-def _print(text: str) -> None:
-    from infoview_md.render.text import for_terminal
-
-    click.echo(for_terminal(text))
-
-
-def _status_line(found: "Status") -> str:
-    if not found.is_installed:
-        return "No service is set up; infoview-md watch --install does it."
-    return f"{found.path} is set up and {'runs' if found.is_running else 'does not run'}."
-
-
-def _shown(plan: "Plan") -> str:
-    import shlex
-
-    change = "delete" if plan.text is None else "write"
-    lines = [f"Would run: {shlex.join(one)}" for one in plan.before]
-    lines.append(f"Would {change}: {plan.path}")
-    lines += ["", *(plan.text or "").splitlines(), ""] if plan.text else []
-    lines += [f"Would run: {shlex.join(one)}" for one in plan.after]
-    return "\n".join(lines)
+def _extras(*, verbose: bool, notify: bool, poll: float | None) -> tuple[str, ...]:
+    chosen = [flag for flag, is_on in (("--verbose", verbose), ("--notify", notify)) if is_on]
+    return (*chosen, *(() if poll is None else ("--poll", f"{poll:g}")))

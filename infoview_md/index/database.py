@@ -9,7 +9,8 @@ from pathlib import Path
 from infoview_md.index.tables import APPLICATION, INDEXES, TABLES, VERSION
 
 FILE_NAME = "index.db"
-_WAIT_SECONDS = 30.0
+_WAIT_SECONDS = 5.0
+"""So long a command waits for the write of another process, which may be stopped; then it makes its own in memory."""
 
 
 def open_at(folder: Path | None) -> sqlite3.Connection:

@@ -10,13 +10,16 @@ from infoview_md.index import meta, store
 from infoview_md.index.database import transaction
 from infoview_md.network.followups import Rulebook
 from infoview_md.network.schema import Schema
-from infoview_md.sync.applying import Progress as Progress
-from infoview_md.sync.applying import Refresh, apply
+from infoview_md.sync.applying import apply
 from infoview_md.sync.changes import changes_of
 from infoview_md.sync.reading import Patience
+from infoview_md.sync.rows import Progress as Progress
+from infoview_md.sync.rows import Refresh
 
 BelieveLoss = Callable[[int, int], bool]
-"""Asked with the number of notes that seem to be gone and the number known, where that is many."""
+"""Asked with the number of notes that seem to be lost and the number known, where that is many.
+
+Lost are the notes that are gone without as many new ones: a folder that was renamed is no loss."""
 
 _FEW = 20
 _SHARE = 0.2
@@ -43,7 +46,7 @@ class Setup:
 class SyncResult:
     """What one refresh did: numbers of notes, and the paths of those read or removed.
 
-    `withheld` counts notes that seem to be gone and were kept, because so many at once are not believed;
+    `withheld` counts notes that seem to be lost and were kept, because so many at once are not believed;
     `was_rebuilt` says that the settings or the program were others than before.
     """
 
@@ -81,9 +84,10 @@ def sync(
             return SyncResult()
         changes = changes_of(connection, found)
         gone = len(changes.gone)
-        count = store.count_notes(connection) if gone > _FEW else 0
-        if count and gone > _SHARE * count and not believe_loss(gone, count):
-            return SyncResult(withheld=gone)
+        lost = gone - changes.new
+        count = store.count_notes(connection) if lost > 1 else 0
+        if _is_great_loss(lost, count) and not believe_loss(lost, count):
+            return SyncResult(withheld=lost)
         applied = apply(
             Refresh(
                 connection=connection,
@@ -108,3 +112,9 @@ def sync(
             was_rebuilt=is_other,
             paths=tuple(applied.paths),
         )
+
+
+def _is_great_loss(lost: int, known: int) -> bool:
+    """Tell whether all notes are lost or a good part: then a disk is unplugged rather than a folder deleted."""
+    is_good_part = lost > _FEW and lost > _SHARE * known
+    return lost > 1 and (lost == known or is_good_part)

@@ -1,55 +1,25 @@
-"""One refresh: read the notes that differ, replace their rows, link them, and derive what is owed."""
+"""One refresh: replace the rows of the notes that differ, link them, and derive what is owed."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import islice
 
-from infoview_md import vault
-from infoview_md.errors import Problem
-from infoview_md.freshness import Difference
 from infoview_md.index import relations, store
 from infoview_md.index.store import Edge, NoteRow
 from infoview_md.network.followups import Rulebook
 from infoview_md.network.model import Contact, Fact
 from infoview_md.network.network import Network, is_ghost
-from infoview_md.network.schema import Schema
 from infoview_md.note.links import name_key
 from infoview_md.sync import owing
-from infoview_md.sync.changes import Changes, Entry, Known
+from infoview_md.sync.changes import Changes, Known
 from infoview_md.sync.linking import resolved
-from infoview_md.sync.reading import Patience, RawEdge, edges_of, is_young, read_whole, row_of
-
-Progress = Callable[[int, int], None]
-"""Called with the number of notes read so far and the number to read."""
+from infoview_md.sync.reading import RawEdge, edges_of
+from infoview_md.sync.rows import Applied, Refresh, new_rows
 
 _CHUNK = 1000
 _MANY = 1500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refresh:
-    """One refresh: where from, where to, by which schema and rules, and what was found to differ."""
-
-    connection: sqlite3.Connection
-    root: str
-    schema: Schema
-    rules: Rulebook
-    found: Difference
-    changes: Changes
-    progress: Progress | None
-    patience: Patience
-
-
-@dataclass(slots=True)
-class Applied:
-    """What was done so far: counts, paths, and the folders that must be looked at again."""
-
-    added: int = 0
-    changed: int = 0
-    paths: list[str] = field(default_factory=list)
-    unsettled: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -66,7 +36,7 @@ def apply(refresh: Refresh) -> Applied:
     """Bring the index from what it knew to what was found; the caller holds the transaction."""
     applied = Applied()
     connection, changes, found = refresh.connection, refresh.changes, refresh.found
-    rows = _rows(refresh, applied)
+    rows = new_rows(refresh, applied)
     if store.count_notes(connection) == 0 or len(changes.to_read) + len(changes.gone) > _MANY:
         _apply_all(connection, rows, changes, refresh.rules)
     else:
@@ -78,58 +48,6 @@ def apply(refresh: Refresh) -> Applied:
     store.remove_folders(connection, found.gone)
     applied.paths += [path for _, path in changes.gone]
     return applied
-
-
-def _rows(refresh: Refresh, applied: Applied) -> Iterator[tuple[NoteRow, Known | None]]:
-    """Read each note that differs; one whose content is the same only keeps its new signature."""
-    progress, total = refresh.progress, len(refresh.changes.to_read)
-    settled = vault.read_many(refresh.root, _paths_not_young(refresh))
-    for number, (folder, entry, known) in enumerate(refresh.changes.to_read):
-        if progress and number % 256 == 0:
-            progress(number, total)
-        path = store.joined(folder, entry[0])
-        if is_young(entry[2], refresh.found.scanned_ns):
-            known_size = known.size if known else 0
-            raw, is_whole = read_whole(refresh.root, path, entry[1], known_size, refresh.patience)
-        else:
-            raw, is_whole = next(settled), True
-        is_settled = is_whole and vault.is_settled(entry[2], refresh.found.scanned_ns)
-        if not is_settled:
-            applied.unsettled.add(folder)
-        if raw is None:
-            yield _unreadable(folder, entry), known
-        elif known and not raw and known.size and not is_whole:
-            continue  # still empty: its writer has not finished, and the next refresh looks again
-        elif known and vault.content_digest(raw) == known.digest:
-            store.touch_note(
-                refresh.connection, known.id, entry if is_settled else (*entry[:2], 0, entry[3])
-            )
-        else:
-            applied.paths.append(path)
-            applied.added += known is None
-            applied.changed += known is not None
-            yield row_of(folder, entry, raw, refresh.schema, is_settled=is_settled), known
-    if progress:
-        progress(total, total)
-
-
-def _paths_not_young(refresh: Refresh) -> Iterator[str]:
-    for folder, entry, _ in refresh.changes.to_read:
-        if not is_young(entry[2], refresh.found.scanned_ns):
-            yield store.joined(folder, entry[0])
-
-
-def _unreadable(folder: str, entry: Entry) -> NoteRow:
-    problem = Problem(
-        note=store.joined(folder, entry[0]),
-        line=0,
-        property="",
-        message="This note cannot be read.",
-        hint="Look at its permissions; nothing of it counts until it can be read.",
-    )
-    return NoteRow(
-        folder, entry[0], *entry[1:], b"", "other", name_key(entry[0]), None, (problem,), ()
-    )
 
 
 def _apply_all(

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from infoview_md.freshness import Difference
 from infoview_md.index import store
@@ -20,12 +21,30 @@ class Known:
     digest: bytes
 
 
+class Differing(NamedTuple):
+    """A note that differs from what the index knows of it, if anything."""
+
+    folder: str
+    entry: Entry
+    known: Known | None
+
+    @property
+    def path(self) -> str:
+        """Give the path from the vault."""
+        return store.joined(self.folder, self.entry[0])
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """The notes to read, with what is known of them, and the notes whose rows go."""
 
-    to_read: list[tuple[str, Entry, Known | None]] = field(default_factory=list)
+    to_read: list[Differing] = field(default_factory=list)
     gone: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def new(self) -> int:
+        """The number of notes that the index does not know."""
+        return sum(one.known is None for one in self.to_read)
 
 
 def changes_of(connection: sqlite3.Connection, found: Difference) -> Changes:
@@ -36,9 +55,10 @@ def changes_of(connection: sqlite3.Connection, found: Difference) -> Changes:
         for entry in folder.entries:
             row = rows.pop(entry[0], None)
             if row is None:
-                changes.to_read.append((folder.path, entry, None))
+                changes.to_read.append(Differing(folder.path, entry, None))
             elif row[1:4] != entry[1:]:
-                changes.to_read.append((folder.path, entry, Known(row[0], row[1], row[4])))
+                known = Known(row[0], row[1], row[4])
+                changes.to_read.append(Differing(folder.path, entry, known))
         changes.gone.extend(_leaving(folder.path, rows))
     for path in found.gone:
         changes.gone.extend(_leaving(path, store.notes_in(connection, path)))

@@ -18,6 +18,7 @@ from watchdog.events import (
     FileClosedEvent,
     FileCreatedEvent,
     FileDeletedEvent,
+    FileModifiedEvent,
     FileMovedEvent,
     FileSystemEventHandler,
 )
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 _EVENTS = [
     FileClosedEvent,
+    FileModifiedEvent,  # a program may write and keep the file open
     FileMovedEvent,
     FileCreatedEvent,
     FileDeletedEvent,
@@ -119,12 +121,28 @@ class _Reader(InotifyFD):
         elif event.is_ignored:
             self._pass_on(event)
             self._folders.pop(event.wd, None)
+        elif event.mask & InotifyConstants.IN_UNMOUNT:
+            self.is_confused = (
+                True  # what lies below is not listened to, and nothing more will be said
+            )
+            self._hints.everywhere()
         elif event.is_directory or event.is_queue_overflow:
             self._handle_folder(event)
+        elif self._has_left(event):
+            pass
         elif (folder := self._folders.get(event.wd)) is None or not event.name:
             self._hints.everywhere()
         else:
             self._hints.note(folder, os.fsdecode(event.name))
+
+    def _has_left(self, event: InotifyEvent) -> bool:
+        """Tell whether an event is of a folder that was moved out of the vault, and its watch with it.
+
+        If it only moved within, its arrival is a reason to look everywhere.
+        """
+        return event.wd not in self._folders and any(
+            event.wd in moving for moving in self._moving.values()
+        )
 
     def _handle_folder(self, event: InotifyEvent) -> None:
         """Follow a folder that came, went or moved, first in the watches and then in the hints."""
@@ -137,7 +155,8 @@ class _Reader(InotifyFD):
             self._follow(event, folder)
         if not (event.is_attrib or event.is_move_self):
             self._pass_on(event)
-        self._hints.everywhere()
+        if not self._has_left(event):
+            self._hints.everywhere()
 
     def _pass_on(self, event: InotifyEvent) -> None:
         """Let watchdog follow its folders; where two moves cross, its books can break."""
@@ -194,9 +213,15 @@ class OrderedWatcher:
             raise CannotWatch(reason(self._reader.failure))
 
     def _make_tokens(self) -> None:
-        if self._tokens is not None:
+        """Make the folder of tokens and listen to it; where nothing can be written, there are none."""
+        if self._tokens is None:
+            return
+        try:
             self._tokens.mkdir(mode=0o700, exist_ok=True)
-            self._reader.watch_tokens(self._tokens)
+        except OSError:
+            self._tokens = None
+            return
+        self._reader.watch_tokens(self._tokens)
 
     @property
     def is_complete(self) -> bool:

@@ -2,6 +2,6 @@
 
 from infoview_md.watching.bell import Bell
 from infoview_md.watching.loop import watch
-from infoview_md.watching.options import Times, Wish
+from infoview_md.watching.options import Outcome, Times, Wish
 
-__all__ = ["Bell", "Times", "Wish", "watch"]
+__all__ = ["Bell", "Outcome", "Times", "Wish", "watch"]

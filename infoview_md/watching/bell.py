@@ -70,12 +70,16 @@ class Bell:
 
     @contextmanager
     def signals(self) -> Iterator[None]:
-        """Take the signals that end a program as the wish to stop; only the main thread can."""
+        """Take the signals that end a program as the wish to stop; only the main thread can.
+
+        One that is ignored stays so: `nohup` and shells mean it.
+        """
         if threading.current_thread() is not threading.main_thread():
             yield
             return
         numbers = [getattr(signal, name) for name in _ENDING if hasattr(signal, name)]
-        before = {number: signal.signal(number, self._on_signal) for number in numbers}
+        heeded = [one for one in numbers if signal.getsignal(one) is not signal.SIG_IGN]
+        before = {number: signal.signal(number, self._on_signal) for number in heeded}
         waking = signal.set_wakeup_fd(self._ringing.fileno(), warn_on_full_buffer=False)
         try:
             yield

@@ -9,17 +9,24 @@ _LOOKS = 3
 class Doubt:
     """How often it was seen that notes are gone, and since when (seconds of the monotonic clock).
 
-    `second_look` and `belief` are seconds after the first look: when to look again, and when to believe it at last.
+    `known` are the notes that there were.  `second_look` and `belief` are seconds after the first look: when to look
+    again, and when to believe it at last.
     """
 
+    known: int
     since: float
     second_look: float
     belief: float
     looks: int = 1
+    is_said: bool = False
 
-    def again(self) -> "Doubt":
-        """Give the doubt after one more look that saw the same."""
-        return replace(self, looks=self.looks + 1)
+    def again(self, now: float) -> "Doubt":
+        """Give the doubt after one more look that saw the same.
+
+        It is worth a word from the second look on, and not before: `git checkout` deletes first and writes then.
+        """
+        is_said = self.is_said or now >= self.since + self.second_look
+        return replace(self, looks=self.looks + 1, is_said=is_said)
 
     def is_over(self, now: float) -> bool:
         """Tell whether the loss has been seen often and long enough to be meant."""

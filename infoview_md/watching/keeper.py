@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -79,6 +80,11 @@ class Keeper:
     def is_there(self) -> bool:
         """Whether the vault is the folder it was: not unmounted, moved or replaced by another."""
         return self.identity is not None and identity_of(self.root) == self.identity
+
+    @property
+    def has_other_settings(self) -> bool:
+        """Whether the settings, or the time zone of this computer, are not those in force."""
+        return self._fresh_session().fingerprint != self.session.fingerprint
 
     def follow_settings(self, now: float) -> bool:
         """Take over settings that changed, and tell whether they did.
@@ -175,6 +181,13 @@ class Keeper:
         return found if is_ours else None
 
     @property
+    def is_in_memory(self) -> bool:
+        """Whether the index is kept where no command can read it, for want of a place that can be written."""
+        return (
+            self._is_open and self._index is None and database.is_in_memory(self.session.connection)
+        )
+
+    @property
     def has_lost_index(self) -> bool:
         """Whether the index that is open is not the one that others would open."""
         return self._index_file() != self._index
@@ -184,6 +197,8 @@ class Keeper:
 
     def at_this_moment(self) -> Session:
         """Give the session for those who ask it something: its index is fresh, and its `now` is now."""
+        if hasattr(time, "tzset"):
+            time.tzset()  # whoever travels changes the clock of the computer, and C asks for it only once
         for read_once in ("now", "network"):  # by a command, but again by a watcher
             self.session.__dict__.pop(read_once, None)
         self.session.index = self.session.connection
@@ -192,6 +207,10 @@ class Keeper:
     def unsettled(self) -> frozenset[str]:
         """Give the folders with notes that may still be changing."""
         return store.unsettled_folders(self.session.connection)
+
+    def count(self) -> int:
+        """Count the notes of the index."""
+        return store.count_notes(self.session.connection)
 
     def may_vouch(self, question: bytes) -> bool:
         """Tell whether a question is about the index that is kept here, for the settings in force here."""

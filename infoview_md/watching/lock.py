@@ -2,6 +2,7 @@
 
 import errno
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from infoview_md.errors import StorageFailure
 
 FILE_NAME = "watch.lock"
+_ASKING_SECONDS = 0.1
 _TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 
@@ -24,7 +26,23 @@ def sole(folder: Path) -> Iterator[bool]:
             hint="It keeps what one watcher must know of another. XDG_STATE_HOME names another place.",
         ) from None
     try:
-        yield _take(opened)
+        is_ours = _take(opened)
+        if not is_ours:  # or somebody asks at this moment whether it is taken
+            time.sleep(_ASKING_SECONDS)
+            is_ours = _take(opened)
+        yield is_ours
+    finally:
+        os.close(opened)
+
+
+def is_taken(folder: Path) -> bool:
+    """Tell whether a watcher holds the lock of a private folder now."""
+    try:
+        opened = os.open(folder / FILE_NAME, os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        return not _take(opened)
     finally:
         os.close(opened)
 

@@ -43,6 +43,7 @@ class Looker:
         self._other: Identity | None = None
         self._now = 0.0
         self._said = ""
+        self._is_useless = False
         self.is_away = False
         self.keeper = Keeper(root, pause=bell.pause, progress=wish.progress)
 
@@ -117,9 +118,19 @@ class Looker:
         self._missed = Hint()
         self._said = ""
         self._calm("retry")
+        self._see_to_place()
         self._see_to_writers(unsettled, is_news=bool(result.paths))
         self._see_to_loss(result, hint)
         return result
+
+    def _see_to_place(self) -> None:
+        """Say it once where no command has anything of what is kept fresh here."""
+        was_useless, self._is_useless = self._is_useless, self.keeper.is_in_memory
+        if self._is_useless and not was_useless:
+            place = self.keeper.folder or "The user's cache folder"
+            self._say(
+                f"{place} cannot be written, so every command still looks at the notes itself."
+            )
 
     def _see_to_writers(self, unsettled: frozenset[str], *, is_news: bool) -> None:
         self._unsettled = unsettled
@@ -132,28 +143,31 @@ class Looker:
         """Tell whether many notes are gone indeed: seen three times, and the rest of the vault is there."""
         if self._doubt is None:
             second_look, belief = self._times.loss
-            self._doubt = Doubt(since=self._now, second_look=second_look, belief=belief)
+            self._doubt = Doubt(
+                known=known, since=self._now, second_look=second_look, belief=belief
+            )
+            return False
+        was_said, self._doubt = self._doubt.is_said, self._doubt.again(self._now)
+        if self._doubt.is_said and not was_said:
             self._say(
                 f"{gone} of {known} notes seem to be gone at once."
                 " They are kept in the index until that is sure."
             )
-            return False
-        self._doubt = self._doubt.again()
         return self._doubt.is_over(self._now) and looks_like_a_vault(self._root)
 
     def _see_to_loss(self, result: SyncResult, hint: Hint) -> None:
-        if self._doubt is None:
+        """Set the next look at a loss, or end the doubt; commands that looked for themselves may have settled it."""
+        doubt = self._doubt
+        if doubt is None:
             return
         if result.withheld:
-            self._alarms.set("doubt", self._doubt.next_look(self._now))
+            self._alarms.set("doubt", doubt.next_look(self._now))
         elif hint.everywhere:
-            self._say(
-                f"{result.removed} notes are gone indeed."
-                if result.removed
-                else "The notes are back."
-            )
             self._doubt = None
             self._alarms.clear("doubt")
+            if doubt.is_said:
+                lost = doubt.known - self.keeper.count()
+                self._say(f"{lost} notes are gone indeed." if lost > 0 else "The notes are back.")
 
     def _alarm(self, name: str, waits: Sequence[float]) -> None:
         """Set an alarm that rings later each time, so that nothing is ever waited for in a busy loop."""

@@ -15,12 +15,14 @@ from infoview_md.errors import Mistake
 from infoview_md.session import state_folder
 from infoview_md.sync import SyncResult
 from infoview_md.watch import CannotWatch, Hint, Hints, Place, Watcher, start
+from infoview_md.watch.mounts import MountNews
 from infoview_md.watch.remote import is_remote
 from infoview_md.watching.alarms import Alarms
 from infoview_md.watching.bell import Bell, Stopped
 from infoview_md.watching.lock import sole
 from infoview_md.watching.looker import EVERYWHERE, Looker, Replaced
-from infoview_md.watching.options import POLL_SECONDS, Wish
+from infoview_md.watching.options import POLL_SECONDS, Outcome, Wish
+from infoview_md.watching.program import Program
 from infoview_md.watching.vouching import Vouching
 from infoview_md.watching.witness import Question, Witness
 from infoview_md.watching.words import refreshed
@@ -29,8 +31,8 @@ _CLOCK_JUMP_SECONDS = 10.0
 _NEVER = float("inf")
 
 
-def watch(root: Path, wish: Wish, bell: Bell | None = None) -> bool:
-    """Keep the index of a vault fresh until a signal or `bell.stop` ends it; False where another watcher does.
+def watch(root: Path, wish: Wish, bell: Bell | None = None) -> Outcome:
+    """Keep the index of a vault fresh until a signal or `bell.stop` ends it, or an update of the program.
 
     Raises `StorageFailure` where the lock of the watcher cannot be written.
     """
@@ -40,10 +42,9 @@ def watch(root: Path, wish: Wish, bell: Bell | None = None) -> bool:
             while True:
                 with sole(state_folder(root)) as is_sole:
                     if not is_sole:
-                        return False
+                        return Outcome.TAKEN
                     with suppress(Replaced):
-                        Watch(root, wish, ringing).run()
-                        return True
+                        return Watch(root, wish, ringing).run()
     finally:
         ringing.close()
 
@@ -61,24 +62,29 @@ class Watch:
         self._looker = Looker(root, wish, bell)
         self._watcher: Watcher | None = None
         self._vouching: Vouching | None = None
+        self._mount_news = MountNews(str(root), bell.selector)
         self._is_remote = is_remote(str(root))
         self._drift = time.time() - time.monotonic()
         self._today = Moment("")
         self._news: list[SyncResult] = []
         self._refusal = ""
         self._listen_again_at = 0.0
+        self._program = Program()
+        self._is_outdated = False
 
-    def run(self) -> None:
-        """Watch until stopped.  Raises `Replaced`."""
+    def run(self) -> Outcome:
+        """Watch until stopped or outdated.  Raises `Replaced`."""
         try:
             self._begin()
-            while not self._bell.is_stopping:
+            while not (self._bell.is_stopping or self._is_outdated):
                 self._bell.wait(self._next_at())
                 self._turn()
         except Stopped:
             pass  # the refresh was rolled back, and the next start makes up for it
         finally:
             self._end()
+        is_stopped = self._bell.is_stopping or not self._is_outdated
+        return Outcome.STOPPED if is_stopped else Outcome.OUTDATED
 
     def _begin(self) -> None:
         self._open_door()
@@ -91,6 +97,7 @@ class Watch:
     def _end(self) -> None:
         if self._vouching is not None:
             self._vouching.close()
+        self._mount_news.close()
         self._deafen()
         self._looker.keeper.close()
 
@@ -106,6 +113,8 @@ class Watch:
         )
 
     def _turn(self) -> None:
+        if self._mount_news.take():
+            self._on_mount()
         self._answer()
         now = time.monotonic()
         if self._burst_over_at() <= now:
@@ -188,11 +197,15 @@ class Watch:
             self._watcher = start(place, self._hints)
         except CannotWatch as refusal:
             self._say_refusal(str(refusal))
+        if self._is_remote:
+            self._say_refusal("Changes made elsewhere are not heard of in a folder on a network.")
 
     def _say_refusal(self, refusal: str) -> None:
         if refusal != self._refusal:
             self._refusal = refusal
-            self._wish.say(f"{refusal} Until then the vault is looked at once a minute.")
+            self._wish.say(
+                f"{refusal} So the vault is looked at once a minute; --poll SECONDS does it more often."
+            )
 
     def _deafen(self) -> None:
         if self._watcher is not None:
@@ -218,8 +231,16 @@ class Watch:
             self._say_refusal(watcher.failure)
         self._look(EVERYWHERE)
 
+    def _on_mount(self) -> None:
+        """Listen anew: what is mounted over a folder hides the one that was listened to."""
+        self._is_remote = is_remote(str(self._root))
+        self._open_door()
+        self._listen()
+        self._look(EVERYWHERE)
+
     def _on_tick(self) -> None:
-        """See to what comes without an event: a computer that slept, a new day, a cache that was emptied."""
+        """See to what comes without an event: a computer that slept, a new day, a cache that was emptied, an update."""
+        self._is_outdated = self._program.was_updated()
         self._alarms.set("tick", time.monotonic() + self._times.tick)
         drift = time.time() - time.monotonic()
         has_slept = abs(drift - self._drift) > _CLOCK_JUMP_SECONDS
@@ -227,9 +248,10 @@ class Watch:
         is_deaf = self._watcher is not None and not self._watcher.is_alive
         if is_emptied := self._is_door_gone():
             self._open_door()
-            self._listen()
+            if is_emptied := self._vouching is not None:
+                self._listen()
         keeper = self._looker.keeper
-        is_lost = keeper.has_lost_index or not keeper.is_there
+        is_lost = keeper.has_lost_index or not keeper.is_there or keeper.has_other_settings
         if has_slept or is_emptied or is_deaf or is_lost:
             self._on_whole()
         elif self._looker.is_certain:
@@ -243,15 +265,20 @@ class Watch:
             self._vouching.close()
             self._vouching = None
         folder = self._looker.keeper.folder
-        if folder is None or self._wish.poll or self._is_remote or sys.platform != "linux":
+        if folder is None or not self._may_vouch:
             return
         with suppress(OSError):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             witness = Witness(folder, self._bell.selector)
             self._vouching = Vouching(witness, patience=self._times.token)
 
+    @property
+    def _may_vouch(self) -> bool:
+        return sys.platform == "linux" and not self._wish.poll and not self._is_remote
+
     def _is_door_gone(self) -> bool:
-        return self._vouching is not None and not self._vouching.witness.is_in_place
+        is_open = self._vouching is not None and self._vouching.witness.is_in_place
+        return self._may_vouch and not is_open
 
     def _answer(self) -> None:
         """Answer who asked, once all that happened before is in the index."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 
 from infoview_md.session import Session
 from infoview_md.sync import Progress, SyncResult
@@ -17,6 +18,14 @@ OnMinute = Callable[[Session], float | None]
 Gives the seconds after which it wants to be called again; None where the next minute is soon enough."""
 
 POLL_SECONDS = 60.0
+
+
+class Outcome(Enum):
+    """How watching ended: it was told to, another watcher has the vault, or the program was updated meanwhile."""
+
+    STOPPED = "stopped"
+    TAKEN = "taken"
+    OUTDATED = "outdated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
