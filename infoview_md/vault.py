@@ -16,6 +16,7 @@ from infoview_md.errors import NotFound, StorageFailure
 
 CONFIG_NAME = "infoview.toml"
 LARGEST_NOTE = 16 * 1024 * 1024
+MISNAMED = -1
 
 _CONFLICT_COPY = r"""(?ix)
     \.sync-conflict-\d{8}-\d{6}-[a-z0-9]+(?=\.|$)     # Syncthing
@@ -35,7 +36,8 @@ class Folder(NamedTuple):
     """A folder with its notes; equal digests mean that no note in it was touched.
 
     `path` is relative to the vault with `/`, empty for the vault itself; `entries` are (name, size, ctime in
-    nanoseconds, inode) of each note.  ctime tells every change, also of content that keeps its old mtime.
+    nanoseconds, inode) of each note.  ctime tells every change, also of content that keeps its old mtime.  A note or
+    folder whose name is no UTF-8 stands there as it is shown, with the size `MISNAMED`, and is not looked into.
     """
 
     path: str
@@ -80,8 +82,20 @@ def conflict_copies(root: str, path: str) -> list[str]:
         for one in names
         if one.startswith(stem)
         and one[-3:].lower() == ".md"
+        and not is_misnamed(one)
         and re.match(_CONFLICT_COPY, one[len(stem) :].lstrip())
     ]
+
+
+def is_misnamed(name: str) -> bool:
+    """Tell whether a name or path is no UTF-8: neither the index nor any answer can hold it."""
+    if name.isascii():
+        return False
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def is_note(name: str) -> bool:
@@ -127,6 +141,7 @@ def files(root: str, ignored: Collection[str], ending: str) -> Iterator[str]:
         except OSError:
             continue
         fitting = [name for name in names if name.endswith(ending) and name[0] not in ".~"]
+        fitting = [name for name in fitting if not is_misnamed(name)]
         yield from (f"{inner}{name}" for name in sorted(fitting))
 
 
@@ -171,12 +186,15 @@ def _list(listed: int | str, path: str) -> tuple[Folder, list[str]]:
     """List one folder; statting relative to an open one is a fifth cheaper than by path."""
     entries: list[tuple[str, int, int, int]] = []
     below: list[str] = []
+    misnamed: list[tuple[str, int, int, int]] = []
     with os.scandir(listed) as found:
         for one in found:
             name = one.name
             if name[0] == ".":
                 continue
-            if name[-3:] in _ENDINGS:
+            if not name.isascii() and is_misnamed(name):
+                misnamed += _misnamed(one)
+            elif name[-3:] in _ENDINGS:
                 if is_note(name):
                     held = one.stat(follow_symlinks=False)
                     if stat.S_ISREG(held.st_mode):
@@ -186,9 +204,30 @@ def _list(listed: int | str, path: str) -> tuple[Folder, list[str]]:
             elif one.is_dir(follow_symlinks=False) and name not in _NEVER_READ:
                 below.append(name)
     entries.sort()
-    return Folder(
-        path, _digest(entries), max((e[2] for e in entries), default=0), tuple(entries)
-    ), below
+    digest = _digest(entries)
+    if misnamed:
+        digest, entries = _with_misnamed(digest, entries, misnamed)
+    newest = max((e[2] for e in entries), default=0)
+    return Folder(path, digest, newest, tuple(entries)), below
+
+
+def _misnamed(one: "os.DirEntry[str]") -> Iterator[tuple[str, int, int, int]]:
+    if is_note(one.name) or one.is_dir(follow_symlinks=False):
+        held = one.stat(follow_symlinks=False)
+        shown = os.fsencode(one.name).decode("utf-8", "backslashreplace")
+        yield shown, MISNAMED, held.st_ctime_ns, held.st_ino
+
+
+def _with_misnamed(
+    digest: bytes,
+    entries: list[tuple[str, int, int, int]],
+    misnamed: list[tuple[str, int, int, int]],
+) -> tuple[bytes, list[tuple[str, int, int, int]]]:
+    """Add what is shown under another name than it has, where no note has that name."""
+    names = {entry[0] for entry in entries}
+    added = [one for one in sorted(misnamed) if one[0] not in names]
+    shape = _digest([(name, 0, ctime_ns, inode) for name, _, ctime_ns, inode in added])
+    return blake2b(digest + shape, digest_size=16).digest(), sorted([*entries, *added])
 
 
 def _digest(entries: list[tuple[str, int, int, int]]) -> bytes:

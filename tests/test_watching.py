@@ -44,6 +44,17 @@ class TestASaveIsTakenIn:
             note(root, "Ann.md")
             assert until(lambda: watched.names() == {"Ann.md"}, 5)
 
+    @pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes any bytes")
+    def test_names_that_are_no_utf_8_are_in_no_way(self, root):
+        with watching(root) as watched:
+            note(root, os.fsdecode(b"Zo\xeb.md"))
+            note(root, os.fsdecode(b"Fran\xe7ais/Bo.md"))
+            assert until(lambda: watched.names() == {"Zo\\xeb.md", "Fran\\xe7ais"}, 5)
+            note(root, os.fsdecode(b"Fran\xe7ais/Cy.md"))
+            note(root, "Ann.md")
+            assert until(lambda: "Ann.md" in watched.names(), 5)
+            assert watched.is_equal()
+
     def test_a_burst_is_one_refresh(self, root):
         with watching(root) as watched:
             for number in range(50):

@@ -22,7 +22,9 @@ _VERSIONS = {"vcard": "4.0", "vcard3": "3.0"}
 
 
 def _output_option(help_text: str) -> Callable[[F], F]:
-    return click.option("--output", "-o", metavar="FILE", default="", help=help_text)
+    return click.option(
+        "--output", "-o", metavar="FILE", default="", type=click.Path(), help=help_text
+    )
 
 
 _FILE_OR_FOLDER = "Write to this file; to a folder (ending in /) one file for each; - prints."
@@ -148,6 +150,7 @@ def follow_ups(session: "Session", /, *, form: str, tasks_as: str, output: str) 
     "--metadata",
     metavar="FILE",
     default="",
+    type=click.Path(),
     help="Also write what datasette shows about the tables.",
 )
 @with_session

@@ -24,7 +24,7 @@ _ANSWERS = {"s": "skip", "n": "new", "f": "same", "r": "skip"}
 
 
 @click.command("import")
-@click.argument("words", metavar="FILE...", nargs=-1)
+@click.argument("words", metavar="FILE...", nargs=-1, type=click.Path())
 @click.option(
     "--only",
     multiple=True,

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from infoview_md.errors import UsageMistake
+
 if TYPE_CHECKING:
     from infoview_md.dates import Moment
 
@@ -32,6 +34,7 @@ def with_session(function: F) -> F:
     def command(context: click.Context, /, *args: Any, **kwargs: Any) -> Any:
         from infoview_md.session import Session, find_vault
 
+        _refuse_broken_words(context)
         known = context.ensure_object(dict)
         session = Session(
             root=find_vault(known.get("vault")), progress=_progress, at=known.get("now")
@@ -43,6 +46,26 @@ def with_session(function: F) -> F:
 
     update_wrapper(command, function)
     return command  # type: ignore[return-value]  # click calls it with the same arguments less the session
+
+
+def _refuse_broken_words(context: click.Context) -> None:
+    """Refuse words that are no UTF-8: no note can hold them, nor any answer.  Names of files may be anything.
+
+    Raises `UsageMistake`.
+    """
+    from infoview_md.vault import is_misnamed
+
+    for parameter in context.command.params:
+        value = context.params.get(parameter.name or "")
+        words = value if isinstance(value, tuple) else (value,)
+        if isinstance(parameter.type, click.Path):
+            continue
+        for word in map(str, words):
+            if is_misnamed(word):
+                raise UsageMistake(
+                    f"{word!r} is not UTF-8.",
+                    hint="Write it anew; a file with such a name needs another one first.",
+                )
 
 
 def complete_vaults(_: click.Context, __: click.Parameter, incomplete: str) -> list[Any]:

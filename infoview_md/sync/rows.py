@@ -101,23 +101,30 @@ def _row_unread(refresh: Refresh, applied: Applied, one: Differing) -> NoteRow |
 
     A vault that goes away in between comes back with every note as it was, so only what may not be read is settled.
     """
+    if one.entry[1] == vault.MISNAMED:
+        return _unreadable(one, _MISNAMED, is_settled=True)
     is_settled = vault.is_forbidden(refresh.root, one.path)
     if not is_settled:
         applied.unsettled.add(one.folder)
         if vault.is_gone(refresh.root, one.path):
             return None
-    return _unreadable(one, is_settled=is_settled)
+    return _unreadable(one, _FORBIDDEN, is_settled=is_settled)
 
 
-def _unreadable(one: Differing, *, is_settled: bool) -> NoteRow:
+_FORBIDDEN = (
+    "This note cannot be read.",
+    "Look at its permissions; nothing of it counts until it can be read.",
+)
+_MISNAMED = (
+    "This name is not UTF-8, so nothing under it is read.",
+    "Give the file or folder another name; until then nothing of it counts.",
+)
+
+
+def _unreadable(one: Differing, reason: tuple[str, str], *, is_settled: bool) -> NoteRow:
     name, size, ctime_ns, inode = one.entry
-    problem = Problem(
-        note=one.path,
-        line=0,
-        property="",
-        message="This note cannot be read.",
-        hint="Look at its permissions; nothing of it counts until it can be read.",
-    )
+    message, hint = reason
+    problem = Problem(note=one.path, line=0, property="", message=message, hint=hint)
     return NoteRow(
         folder=one.folder,
         name=name,

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from infoview_md.vault import CONFIG_NAME, is_note
+from infoview_md.vault import CONFIG_NAME, is_misnamed, is_note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ class Hints:
         """Take in that a file of a folder was saved, moved or deleted; only notes and the settings count."""
         if name == CONFIG_NAME and not folder:
             self._put(settings=True)
-        elif name and is_note(name):
+        elif name and is_note(name) and not is_misnamed(folder):
             self._put(folder=folder)
 
     def everywhere(self) -> None:
