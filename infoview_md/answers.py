@@ -52,7 +52,7 @@ def _report(
     found = queries.follow_ups(connection, as_of, until)
     if queries.has_birthdays(connection):
         found += queries.birthdays(connection, as_of, int(session.basics["birthday_days"]))
-    rows = owe(found, as_of)
+    rows = owe(found, as_of, queries.namesakes(connection))
     has_news = any(row.kind == "announce" for row in rows)
     if wish.is_narrowed:
         rows = _narrowed(session, rows, wish)
@@ -78,7 +78,7 @@ def _count_later(connection: sqlite3.Connection, as_of: Moment, rows: list[Owed]
 
 def _next(connection: sqlite3.Connection, as_of: Moment, until: Moment) -> Owed | None:
     found = queries.first_after(connection, as_of, until)
-    return owe([found], as_of)[0] if found else None
+    return owe([found], as_of, queries.namesakes(connection))[0] if found else None
 
 
 def _narrowed(session: "Session", rows: list[Owed], wish: Wish) -> list[Owed]:

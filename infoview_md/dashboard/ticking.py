@@ -12,6 +12,7 @@ from infoview_md.acting.owed import owed_to
 from infoview_md.dashboard.marked_notes import Marked
 from infoview_md.dates import instant
 from infoview_md.errors import CannotEdit, Mistake, NoteChanged, Problem, StorageFailure
+from infoview_md.index import queries
 from infoview_md.index.marked import have_problems
 from infoview_md.network.followup import FollowUp
 from infoview_md.network.network import ghost_key
@@ -174,7 +175,7 @@ class _Taking:
                 path,
                 stray.row,
                 "This line came out of a block, and a tick counts only inside of one.",
-                f"Close it with: {action(one.kind, one.contact)}",
+                f"Close it with: {action(one, self.session.ask(queries.namesakes))}",
             )
 
     def _complain(self, path: str, line: int, message: str, hint: str) -> None:

@@ -165,8 +165,14 @@ def follow_up_items(session: "Session") -> "list[Item]":
     now = session.now
     first = add_days(now, -_DONE_DAYS)
     changes = _Changes(session)
+    namesakes = session.ask(queries.namesakes)
     return [
-        _task(session, one, changes.around(one.contact_path or ghost_key(one.contact)))
+        _task(
+            session,
+            one,
+            sequence=changes.around(one.contact_path or ghost_key(one.contact)),
+            closing=action(one, namesakes),
+        )
         for one in sorted(session.ask(queries.every_follow_up), key=lambda one: (one.due, one.id))
         if is_open(one, now) or _was_closed(one, first, now)
     ]
@@ -178,7 +184,7 @@ def _was_closed(one: "FollowUp", first: Moment, now: Moment) -> bool:
     return first <= (one.due if one.closed == ALWAYS else one.closed)
 
 
-def _task(session: "Session", one: "FollowUp", sequence: int) -> CalendarTask:
+def _task(session: "Session", one: "FollowUp", *, sequence: int, closing: str) -> CalendarTask:
     kind = KINDS[one.kind]
     closed = one.due if one.closed == ALWAYS else one.closed
     is_closed = bool(one.closed) and not is_open(one, session.now)
@@ -188,7 +194,7 @@ def _task(session: "Session", one: "FollowUp", sequence: int) -> CalendarTask:
         summary=f"{one.contact}: {kind.todo}",
         due=_when(one.due),
         timezone=_zone(session),
-        description=f"{one.reason}\nClosed by {kind.closed_by}: {action(one.kind, one.contact)}",
+        description=f"{one.reason}\nClosed by {kind.closed_by}: {closing}",
         completed=_when(closed) if is_closed else None,
         url=_url(session, one.note),
     )

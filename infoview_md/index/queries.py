@@ -167,6 +167,19 @@ def all_names(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     return [(key, joined(folder, name)) for key, folder, name in rows]
 
 
+def namesakes(connection: sqlite3.Connection) -> frozenset[str]:
+    """Give the paths of the contacts whose own name another contact has too."""
+    rows = connection.execute(
+        """
+        SELECT note.folder, note.name FROM name JOIN note ON note.id = name.note_id
+        WHERE name.is_own AND name.key IN (
+            SELECT key FROM name WHERE is_own GROUP BY key HAVING count(*) > 1
+        )
+        """
+    )
+    return frozenset(joined(folder, name) for folder, name in rows)
+
+
 def fact_at(connection: sqlite3.Connection, path: str) -> "Fact | None":
     """Give what the note at a path says; None where there is none or it is of no kind the rules know."""
     from infoview_md.index import codec

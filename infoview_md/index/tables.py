@@ -1,7 +1,7 @@
 """The tables of the index.  Whoever changes them raises `VERSION`, and every index is made anew."""
 
 APPLICATION = 0x696E666F
-VERSION = 5
+VERSION = 6
 
 TABLES = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -74,6 +74,7 @@ CREATE INDEX edge_contact ON edge(contact_key);
 CREATE INDEX edge_finding ON edge(finding) WHERE finding != '';
 CREATE INDEX problem_note ON problem(note_id);
 CREATE INDEX name_key ON name(key);
+CREATE INDEX name_own ON name(key) WHERE is_own;
 CREATE INDEX name_note ON name(note_id);
 CREATE INDEX follow_up_contact ON follow_up(contact_key);
 CREATE INDEX follow_up_closed ON follow_up(closed, due);

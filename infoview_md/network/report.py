@@ -2,7 +2,7 @@
 
 import shlex
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from infoview_md.dates import ALWAYS, Moment, day_of, days_between, has_time, instant
@@ -64,19 +64,31 @@ def state_of(due: Moment, as_of: Moment) -> State:
     return "today" if day_of(due) == day_of(at) else "upcoming"
 
 
-def owe(follow_ups: Iterable[FollowUp], as_of: Moment) -> list[Owed]:
+def owe(
+    follow_ups: Iterable[FollowUp], as_of: Moment, namesakes: Collection[str] = ()
+) -> list[Owed]:
     """Give the open follow-ups as they stand at a moment, in the order of a report.
 
     Overdue comes first, then the weight of the kind, then how late it is relative to its own interval, then the name.
+    `namesakes` are the paths of contacts whose name others have too: commands name them by their path.
     """
     at = instant(as_of)
     found = [one for one in follow_ups if is_open(one, at)]
-    several = Counter((one.kind, one.contact) for one in found)
-    rows = [_owed(one, at, is_single=several[one.kind, one.contact] == 1) for one in found]
+    called = [_called(one, namesakes) for one in found]
+    several = Counter((one.kind, name) for one, name in zip(found, called, strict=True))
+    rows = [
+        _owed(one, at, name=name, is_single=several[one.kind, name] == 1)
+        for one, name in zip(found, called, strict=True)
+    ]
     return sorted(rows, key=lambda row: _order(row, at))
 
 
-def _owed(one: FollowUp, at: Moment, *, is_single: bool) -> Owed:
+def _called(one: FollowUp, namesakes: Collection[str]) -> str:
+    """Give what a command calls a contact, so that it means nobody else."""
+    return one.contact_path.removesuffix(".md") if one.contact_path in namesakes else one.contact
+
+
+def _owed(one: FollowUp, at: Moment, *, name: str, is_single: bool) -> Owed:
     state = state_of(one.due, at)
     return Owed(
         id=one.id,
@@ -91,7 +103,7 @@ def _owed(one: FollowUp, at: Moment, *, is_single: bool) -> Owed:
         days_overdue=days_between(one.due, at) if state == "overdue" else 0,
         reason=one.reason,
         closed_by=KINDS[one.kind].closed_by,
-        action=action(one.kind, one.contact, "" if is_single else one.id),
+        action=_action(one.kind, name, "" if is_single else one.id),
     )
 
 
@@ -110,8 +122,12 @@ _VERBS: dict[FollowUpKind, str] = {
 }
 
 
-def action(kind: FollowUpKind, contact: str, follow_up_id: str = "") -> str:
-    """Give the command line that closes a follow-up; an id tells apart several of one kind."""
+def action(one: FollowUp, namesakes: Collection[str] = ()) -> str:
+    """Give the command line that closes a follow-up; `namesakes` as for `owe`."""
+    return _action(one.kind, _called(one, namesakes), "")
+
+
+def _action(kind: FollowUpKind, contact: str, follow_up_id: str) -> str:
     name = shlex.quote(contact)
     if kind in _VERBS:
         return "infoview-md " + _VERBS[kind].format(name=name)

@@ -68,7 +68,8 @@ def _plain_texts(value: Any) -> list[str]:
     if isinstance(value, str):
         plain = value.strip()
         if plain.startswith("["):
-            return [link.text or _last(link.target) for link in links_of(plain)]
+            names = [_last(link.target) or link.text for link in links_of(plain)]
+            return names or [plain[1:].partition("](")[0]]  # a link that leads out of the vault
         return [plain] if plain else []
     if isinstance(value, list):
         if len(value) == 1 and isinstance(value[0], list):

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -79,6 +80,25 @@ def test_the_json_has_the_stable_fields(vault):
         "closed_by": "`thank_you_sent` on the interview",
         "action": "infoview-md done Ben thank_you",
     }
+
+
+def test_commands_that_close_name_people_of_one_name_by_their_paths(tmp_path):
+    asked = "---\ntype: contact\nasked: 2026-11-02\n---\n"
+    talk = '---\ntype: interview\ncontact: "[[People/Ada]]"\ndate: 2026-11-20T10:00\nstatus: done\n---\n'
+    root = write(
+        tmp_path / "vault",
+        {"People/Ada.md": asked, "Old/ada.md": asked, "People/Bo.md": asked, "Talk.md": talk},
+    )
+    said = infoview("report", "--as-of", "2026-11-22", "--format", "json", vault=root).out
+    actions = {one["action"] for one in json.loads(said)["follow_ups"]}
+    assert {
+        "infoview-md nudged Old/ada",
+        "infoview-md done People/Ada thank_you",
+        "infoview-md nudged Bo",
+    } <= actions
+    for action in actions:
+        ran = infoview(*shlex.split(action)[1:], "--dry-run", vault=root)
+        assert ran.code != 3, (action, ran.err)
 
 
 def test_a_report_of_the_past_shows_what_was_open_then(vault):

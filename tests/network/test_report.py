@@ -145,8 +145,10 @@ def test_every_kind_has_its_words_and_a_command():
         assert row.todo
         assert row.owed_when
         assert row.closed_by
-        assert action(kind, "Jane Doe").startswith("infoview-md ")
-        assert "'Jane Doe'" in action(kind, "Jane Doe")
+        owed = debt(kind=kind, contact="Jane Doe", contact_path="Old/Jane Doe.md")
+        assert action(owed).startswith("infoview-md ")
+        assert "'Jane Doe'" in action(owed)
+        assert "'Old/Jane Doe'" in action(owed, {"Old/Jane Doe.md"})
     assert len({row.weight for row in KINDS.values()}) == len(KINDS) == 15
 
 
