@@ -30,6 +30,7 @@ def _paths(root: Path, ignored: set[str]) -> Iterator[str]:
         f"{folder.path}/{entry[0]}" if folder.path else entry[0]
         for folder in vault.scan(str(root), ignored)
         for entry in folder.entries
+        if entry[1] != vault.MISNAMED
     ]
     return iter(sorted(found))
 

@@ -43,7 +43,7 @@ class TestLastContactAndCadence:
         made = folder({"People/Ada.md": note(f"tags: [person]\n{name}: 2026-10-01\ncadence: 1m")})
         made.adopt()
         assert stay(made) == {
-            "Ada": ("2026-11-01", "every 1m; last touchpoint 2026-10-01 (last_contact)")
+            "Ada": ("2026-11-01", "every 1m; last touchpoint 2026-10-01 (last contact)")
         }
 
     @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ class TestTheNextContact:
         assert stay(made) == {
             "Ada": (
                 "2026-11-25",
-                "meant to be in touch by 2026-11-25; last touchpoint 2026-10-01 (last_contact)",
+                "meant to be in touch by 2026-11-25; last touchpoint 2026-10-01 (last contact)",
             )
         }
         assert "meant to be in touch by 2026-11-25" in said(made, "why", "Ada")
@@ -439,14 +439,14 @@ class TestOddVaults:
         _, out, _ = made.run("adopt")
         assert "\x1b" not in out
 
-    def test_a_file_name_that_is_no_text_is_read_all_the_same(self, folder):
+    def test_a_folder_whose_name_is_no_text_is_in_no_way(self, folder):
         made = folder({"People/Ada.md": PERSON})
         odd = bytes(made.root / "Leute") + b"\xff"
         Path(odd.decode("utf-8", "surrogateescape")).mkdir()
         (Path(odd.decode("utf-8", "surrogateescape")) / "Bob.md").write_text(PERSON)
         code, out, _ = made.run("adopt")
         assert code == 0
-        assert "Contacts: 2 notes" in out
+        assert "Contacts: 1 note" in out
 
 
 def test_json_of_show_knows_what_adopt_made_readable(folder):

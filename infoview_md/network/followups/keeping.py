@@ -39,11 +39,15 @@ def stay_in_touch(circle: Circle, rules: Rulebook) -> Iterator[Finding]:  # noqa
     yield from _by_cadence(circle, planned)
 
 
+def _shown(one: Touchpoint) -> str:
+    return one.what.replace("_", " ")
+
+
 def _by_day(circle: Circle, planned: Moment) -> Finding:
     """Owe a touchpoint by a day, since the last one before it."""
     past = [one for one in touchpoints(circle) if day_of(one.at) < planned]
     later = [one.at for one in touchpoints(circle) if day_of(one.at) >= planned]
-    last = f"; last touchpoint {day_of(past[-1].at)} ({past[-1].what})" if past else ""
+    last = f"; last touchpoint {day_of(past[-1].at)} ({_shown(past[-1])})" if past else ""
     return follow_up(
         circle,
         "stay_in_touch",
@@ -89,7 +93,7 @@ def _by_cadence(circle: Circle, planned: Moment) -> Iterator[Finding]:
             closed=later.at if later else NoMoment,
             line=line_of(circle.contact.lines, "cadence"),
             same_as=day_of(this.at),
-            reason=f"{_wish(circle.contact.cadence)}; last touchpoint {day_of(this.at)} ({this.what})",
+            reason=f"{_wish(circle.contact.cadence)}; last touchpoint {day_of(this.at)} ({_shown(this)})",
         )
 
 
