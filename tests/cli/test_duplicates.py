@@ -23,7 +23,7 @@ def test_certain_and_possible_pairs_are_shown_apart_with_the_command(desk):
         "      infoview-md merge 'Contacts/Bob Smith.md' 'Contacts/Robert Smith.md'\n"
         "\n"
         "Perhaps one person (1)\n"
-        "  Contacts/Zoë Li.md and Old/Li, Zoe.md: a similar name\n"
+        "  Contacts/Zoë Li.md and Old/Li, Zoe.md: the same name\n"
         "      infoview-md merge 'Contacts/Zoë Li.md' 'Old/Li, Zoe.md'\n"
     )
 
