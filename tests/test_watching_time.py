@@ -3,6 +3,7 @@
 import sys
 import threading
 import time
+from contextlib import closing
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -66,7 +67,8 @@ def hear_nothing(held):
 class TestTime:
     def test_the_first_refresh_is_told_though_nothing_changed(self, root):
         note(root, "Ann.md")
-        Session(root=root).sync()
+        with closing(Session(root=root)) as session:
+            session.sync()
         with Held(root) as held:
             assert held.results == [SyncResult()]
 
