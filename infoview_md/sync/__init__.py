@@ -11,7 +11,7 @@ from infoview_md.index.database import transaction
 from infoview_md.network.followups import Rulebook
 from infoview_md.network.schema import Schema
 from infoview_md.sync.applying import apply
-from infoview_md.sync.changes import changes_of
+from infoview_md.sync.changes import Changes, changes_of
 from infoview_md.sync.reading import Patience
 from infoview_md.sync.rows import Progress as Progress
 from infoview_md.sync.rows import Refresh
@@ -83,11 +83,9 @@ def sync(
         if not found and not is_other:
             return SyncResult()
         changes = changes_of(connection, found)
-        gone = len(changes.gone)
-        lost = gone - changes.new
-        count = store.count_notes(connection) if lost > 1 else 0
-        if _is_great_loss(lost, count) and not believe_loss(lost, count):
-            return SyncResult(withheld=lost)
+        lost = _great_loss(connection, changes)
+        if lost and not believe_loss(*lost):
+            return SyncResult(withheld=lost[0])
         applied = apply(
             Refresh(
                 connection=connection,
@@ -100,21 +98,31 @@ def sync(
                 patience=Patience(pause),
             )
         )
-        meta.put_meta(connection, "fingerprint", setup.fingerprint)
-        meta.put_meta(connection, "essence", setup.essence or setup.fingerprint)
-        for key, value in setup.basics.items():
-            meta.put_meta(connection, key, value)
-        meta.put_meta(connection, "ignored", "\n".join(sorted(setup.ignored)))
+        _remember(connection, setup)
         return SyncResult(
             added=applied.added,
             changed=applied.changed,
-            removed=gone,
+            removed=len(changes.gone),
             was_rebuilt=is_other,
             paths=tuple(applied.paths),
         )
 
 
-def _is_great_loss(lost: int, known: int) -> bool:
-    """Tell whether all notes are lost or a good part: then a disk is unplugged rather than a folder deleted."""
+def _remember(connection: sqlite3.Connection, setup: Setup) -> None:
+    """Keep from what the index was made, for those who ask it without the settings."""
+    meta.put_meta(connection, "fingerprint", setup.fingerprint)
+    meta.put_meta(connection, "essence", setup.essence or setup.fingerprint)
+    for key, value in setup.basics.items():
+        meta.put_meta(connection, key, value)
+    meta.put_meta(connection, "ignored", "\n".join(sorted(setup.ignored)))
+
+
+def _great_loss(connection: sqlite3.Connection, changes: Changes) -> tuple[int, int] | None:
+    """Give how many notes are lost, and of how many, where it is all or a good part; None for less.
+
+    Then a disk is unplugged rather than a folder deleted.
+    """
+    lost = len(changes.gone) - changes.new
+    known = store.count_notes(connection) if lost > 1 else 0
     is_good_part = lost > _FEW and lost > _SHARE * known
-    return lost > 1 and (lost == known or is_good_part)
+    return (lost, known) if lost > 1 and (lost == known or is_good_part) else None
