@@ -3,6 +3,7 @@
 import os
 import random
 import time
+from contextlib import closing
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -230,6 +231,11 @@ def test_a_note_that_cannot_be_read_becomes_a_problem(tmp_path):
     connection.close()
 
 
+def rows_rebuilt(root):
+    with closing(rebuilt(root, SETUP)) as fresh:
+        return rows_of(fresh)
+
+
 class TestANoteThatIsNotThereWhenItIsRead:
     """Between the look at the folders and the reading of the notes, a disk may be unplugged."""
 
@@ -251,7 +257,7 @@ class TestANoteThatIsNotThereWhenItIsRead:
             sync(connection, str(root), SETUP, look=self.unplugged_after(root, compare))
             root.with_name("gone").rename(root)
             sync(connection, str(root), SETUP)
-            assert rows_of(connection) == rows_of(rebuilt(root, SETUP))
+            assert rows_of(connection) == rows_rebuilt(root)
             write(root, {"Ann.md": "---\ntype: contact\nasked: 2026-11-03\n---\n"})
         connection.close()
 
@@ -267,7 +273,7 @@ class TestANoteThatIsNotThereWhenItIsRead:
             (message,) = connection.execute("SELECT message FROM problem").fetchone()
             assert message == "This note cannot be read."
         sync(connection, str(root), SETUP)
-        assert rows_of(connection) == rows_of(rebuilt(root, SETUP))
+        assert rows_of(connection) == rows_rebuilt(root)
         connection.close()
 
     def test_a_note_that_may_not_be_read_is_settled_until_somebody_changes_it(
@@ -284,5 +290,5 @@ class TestANoteThatIsNotThereWhenItIsRead:
         assert not compare(connection, str(root), ())
         (root / "Ann.md").chmod(0o600)
         sync(connection, str(root), SETUP)
-        assert rows_of(connection) == rows_of(rebuilt(root, SETUP))
+        assert rows_of(connection) == rows_rebuilt(root)
         connection.close()

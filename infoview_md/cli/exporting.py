@@ -23,7 +23,7 @@ _VERSIONS = {"vcard": "4.0", "vcard3": "3.0"}
 
 def _output_option(help_text: str) -> Callable[[F], F]:
     return click.option(
-        "--output", "-o", metavar="FILE", default="", type=click.Path(), help=help_text
+        "--output", "-o", metavar="FILE", default="", type=click.UNPROCESSED, help=help_text
     )
 
 
@@ -150,7 +150,7 @@ def follow_ups(session: "Session", /, *, form: str, tasks_as: str, output: str) 
     "--metadata",
     metavar="FILE",
     default="",
-    type=click.Path(),
+    type=click.UNPROCESSED,
     help="Also write what datasette shows about the tables.",
 )
 @with_session

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from infoview_md.cli.options import format_option, progress_bar, screen_width, with_session
+from infoview_md.cli.options import (
+    format_option,
+    progress_bar,
+    screen_width,
+    with_session,
+)
 from infoview_md.cli.writing import carry_out, command_line, dry_run_option, is_dialogue, tell
 from infoview_md.errors import StorageFailure, UsageMistake
 
@@ -24,7 +29,7 @@ _ANSWERS = {"s": "skip", "n": "new", "f": "same", "r": "skip"}
 
 
 @click.command("import")
-@click.argument("words", metavar="FILE...", nargs=-1, type=click.Path())
+@click.argument("words", metavar="FILE...", nargs=-1, type=click.UNPROCESSED)
 @click.option(
     "--only",
     multiple=True,

@@ -58,7 +58,7 @@ def _refuse_broken_words(context: click.Context) -> None:
     for parameter in context.command.params:
         value = context.params.get(parameter.name or "")
         words = value if isinstance(value, tuple) else (value,)
-        if isinstance(parameter.type, click.Path):
+        if isinstance(parameter.type, click.Path) or parameter.type is click.UNPROCESSED:
             continue
         for word in map(str, words):
             if is_misnamed(word):
