@@ -8,12 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from infoview_md.cli.options import (
-    format_option,
-    progress_bar,
-    screen_width,
-    with_session,
-)
+from infoview_md.cli.options import format_option, progress_bar, screen_width, with_session
 from infoview_md.cli.writing import carry_out, command_line, dry_run_option, is_dialogue, tell
 from infoview_md.errors import StorageFailure, UsageMistake
 
