@@ -13,7 +13,7 @@ from infoview_md.exchange.strangers_text import excerpt, lines, one_line
 from infoview_md.exchange.vcard_values import escape, fold, split_escaped, text_of, unescape
 
 LARGEST: Final = 32 * 1024 * 1024
-MOST_CARDS: Final = 10_000
+MOST_CARDS: Final = 50_000
 MOST_LINES: Final = 1_000_000
 
 Version = Literal["3.0", "4.0"]
