@@ -85,6 +85,11 @@ class Folder:
         status = self.path.stat() if self._handle is None else os.fstat(self._handle)
         return status.st_mtime_ns
 
+    def identity(self) -> tuple[int, int]:
+        """Return what is the same for two paths that lead to one folder."""
+        status = self.path.stat() if self._handle is None else os.fstat(self._handle)
+        return status.st_dev, status.st_ino
+
     def is_writable(self, name: str) -> bool:
         """Say whether the present user may write into the file."""
         return os.access(
@@ -195,6 +200,29 @@ class Folder:
         if sys.platform != "win32" and self._handle is not None:
             with suppress(OSError):
                 fcntl.flock(self._handle, fcntl.LOCK_UN)
+
+
+def hold(handle: int) -> None:
+    """Mark an open file as being written by a living process, until it is closed; as far as the system can."""
+    if sys.platform != "win32":
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def is_held(folder: Folder, name: str) -> bool:
+    """Say whether a living process is writing the file."""
+    if sys.platform == "win32":
+        return False
+    handle = folder.open_to_read(name)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    finally:
+        close_after_reading(handle)
+    return False
 
 
 def is_unsupported(error: OSError) -> bool:
