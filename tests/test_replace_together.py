@@ -137,6 +137,24 @@ class TestManyNotes:
         assert texts(vault)["B/1.md"] == NOTE + b"ours\n"
         assert [one.after for one in landed] == [None, NOTE + b"ours\n"]
 
+    @both_file_systems
+    @pytest.mark.parametrize("edit", [lambda raw: raw + b"x", lambda _raw: None])
+    def test_many_notes_of_one_text_in_one_folder_never_meet_under_one_hidden_name(
+        self, tmp_path, landed, monkeypatch, edit
+    ):
+        from infoview_md.replace import naming
+
+        # A killed command left the very names that come next.
+        monkeypatch.setattr(naming, "_NUMBERS", iter([*range(3), *range(1000)]))
+        paths = [f"{number:03}.md" for number in range(100)]
+        for path in paths:
+            (tmp_path / path).write_bytes(NOTE)
+        for old, new in ((NOTE, NOTE + b"x"), (NOTE, NOTE), (NOTE, NOTE + b"x")):
+            (tmp_path / naming.finished_name(old, new)).write_bytes(NOTE)
+        run(tmp_path, jobs(*paths, edit=edit), landed, grace=0)
+        assert landed.paths() == paths
+        assert len([*tmp_path.glob(".*")]) == 3
+
     @needs_posix
     def test_two_paths_to_one_folder_do_not_wait_for_each_other(self, vault, landed):
         (vault / "Link").symlink_to(vault / "A", target_is_directory=True)

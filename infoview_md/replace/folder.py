@@ -254,6 +254,16 @@ def close_after_reading(handle: int) -> None:
         os.close(handle)
 
 
+def free_name(folder: Folder, old: bytes, new: bytes) -> str:
+    """Return a name for a finished temporary file that not even a killed command has left in the folder."""
+    while True:
+        name = finished_name(old, new)
+        try:
+            folder.status(name)
+        except FileNotFoundError:
+            return name
+
+
 def swap(folder: Folder, temporary: str, name: str, texts: tuple[bytes, bytes]) -> str | None:
     """Put the temporary file in the place of the note.
 
@@ -265,7 +275,7 @@ def swap(folder: Folder, temporary: str, name: str, texts: tuple[bytes, bytes]) 
     except OSError as error:
         if not is_unsupported(error):
             raise
-        return _swap_in_two_steps(folder, temporary, name, finished_name(*texts))
+        return _swap_in_two_steps(folder, temporary, name, free_name(folder, *texts))
     return temporary
 
 

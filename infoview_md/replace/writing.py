@@ -28,9 +28,9 @@ from infoview_md.replace.failures import (
     note_gone,
     unconfirmed,
 )
-from infoview_md.replace.folder import Folder, close_after_reading, swap
+from infoview_md.replace.folder import Folder, close_after_reading, free_name, swap
 from infoview_md.replace.metadata import carry_over, refuse_unwritable
-from infoview_md.replace.naming import conflict_name, finished_name, part_name
+from infoview_md.replace.naming import conflict_name, part_name
 from infoview_md.replace.reading import (
     MAX_BYTES,
     Reading,
@@ -111,8 +111,8 @@ def put(folder: Folder, name: str, reading: Reading, new: bytes) -> Swap:
 
 def take_out(folder: Folder, name: str, reading: Reading) -> Swap:
     """Take the note away, in a folder that is open and locked; the caller settles it.  Raises like `delete`."""
-    aside = finished_name(reading.raw, reading.raw)
     with explaining(reading.path):
+        aside = free_name(folder, reading.raw, reading.raw)
         refuse_unwritable(folder, name, _refuse_if_changed(folder, name, reading), reading.path)
         folder.move_to_free(name, aside)
     return _looked_at(Swap(folder=folder, name=name, aside=aside, reading=reading, new=None))
@@ -160,7 +160,7 @@ def locked_note(root: Path, path: str, pause: Pause) -> Iterator[tuple[Folder, s
 def _write_beside(folder: Folder, name: str, reading: Reading, new: bytes) -> str:
     """Write the new text, with the note's metadata, to a finished temporary file in its folder."""
     note = reading.path
-    part, finished = part_name(), finished_name(reading.raw, new)
+    part = part_name()
     try:
         with explaining(note):
             refuse_unwritable(folder, name, _refuse_if_changed(folder, name, reading), note)
@@ -175,6 +175,7 @@ def _write_beside(folder: Folder, name: str, reading: Reading, new: bytes) -> st
                 )
             finally:
                 close_after_reading(source)
+            finished = free_name(folder, reading.raw, new)
             folder.move(part, finished)
     except BaseException:
         tidy(folder, part)
