@@ -150,13 +150,13 @@ class TestWriting:
 
         with pytest.raises(CannotEdit) as stop:
             write(place, work(Edit(path="Ben.md", change=change)))
-        assert stop.value.sentence == "Ben.md: The task at line 2 repeats."
+        assert stop.value.sentence == "Ben.md, line 2: The task repeats."
 
     def test_a_line_that_only_begins_like_another_number_is_named(self, place):
         def change(_raw):
-            raise CannotEdit("It is like line 21.", code="like", line=2)
+            raise CannotEdit("It is like that at line 21.", code="like", line=2)
 
-        with pytest.raises(CannotEdit, match=r"^Ben\.md, line 2: It is like line 21\.$"):
+        with pytest.raises(CannotEdit, match=r"^Ben\.md, line 2: It is like that at line 21\.$"):
             write(place, work(Edit(path="Ben.md", change=change)))
 
     @pytest.mark.parametrize("raw", [b"\n\n\n", b"\r\n", b"  \n", b""])

@@ -50,11 +50,10 @@ def _edited(step: Edit, raw: bytes) -> bytes:
     except CannotEdit as refusal:
         if step.path in refusal.sentence:
             raise
-        names_line = re.search(rf"\bline {refusal.line}\b", refusal.sentence) is not None
-        has_line = refusal.line and not names_line
-        place = f"{step.path}, line {refusal.line}" if has_line else step.path
+        place = f"{step.path}, line {refusal.line}" if refusal.line else step.path
+        sentence = re.sub(rf"(?:; the second time)? at line {refusal.line}\b", "", refusal.sentence)
         raise CannotEdit(
-            f"{place}: {refusal.sentence}", code=refusal.code, line=refusal.line, hint=refusal.hint
+            f"{place}: {sentence}", code=refusal.code, line=refusal.line, hint=refusal.hint
         ) from refusal
 
 
