@@ -911,6 +911,49 @@ class TestRecover:
         (rescued,) = jane.parent.glob("*.infoview-conflict.md")
         assert rescued.read_bytes() == NOTE + b"typed late\n"
 
+    @pytest.mark.usefixtures("later")
+    def test_all_folders_that_may_hold_notes_are_looked_at(self, tmp_path, jane):
+        for folder in (".git", "node_modules", "People/Deep/er"):
+            (tmp_path / folder).mkdir(parents=True)
+            (tmp_path / folder / self.PART).write_bytes(b"half")
+        (tmp_path / self.PART).write_bytes(b"half")
+        removed = replace.recover_all(tmp_path)
+        assert sorted(removed) == sorted([self.PART, f"People/Deep/er/{self.PART}"])
+        assert names(jane.parent) == ["Deep", "Jane.md"]
+        assert names(tmp_path / ".git") == [self.PART]
+        assert replace.recover_all(tmp_path / "Gone") == []
+
+    @needs_posix
+    @pytest.mark.usefixtures("later")
+    def test_what_a_living_command_is_still_writing_stays_however_old(self, tmp_path, jane):
+        from infoview_md.replace.folder import opened
+        from infoview_md.replace.storing import write_file
+
+        seen = []
+
+        def finish(_handle):
+            seen.append(replace.recover(tmp_path, ["People"]))
+            seen.append(names(jane.parent))
+
+        with opened(tmp_path, jane.parent) as folder:
+            write_file(folder, self.PART, b"half", mode=0o600, finish=finish)
+        assert seen == [[], [self.PART, "Jane.md"]]
+        assert replace.recover(tmp_path, ["People"]) == [f"People/{self.PART}"]
+
+    @needs_posix
+    @pytest.mark.usefixtures("later")
+    def test_what_a_living_command_keeps_in_its_grace_time_stays_however_old(self, tmp_path, jane):
+        seen = []
+
+        def pause(_seconds):
+            seen.append(replace.recover_all(tmp_path))
+            seen.append(len(names(jane.parent)))
+
+        reading = replace.read_fresh(tmp_path, "People/Jane.md")
+        replace.replace(tmp_path, reading, b"new", pause=pause)
+        assert seen == [[], 2]
+        assert names(jane.parent) == ["Jane.md"]
+
     @needs_posix
     @pytest.mark.usefixtures("later")
     def test_a_folder_outside_the_vault_is_not_touched(self, tmp_path):

@@ -29,6 +29,7 @@ from infoview_md.replace import (
     reading,
     recovery,
     storing,
+    together,
     writing,
 )
 
@@ -38,8 +39,9 @@ OLD = b"---\ntype: contact\n---\n" + b"an old line\n" * 50
 NEW = OLD.replace(b"contact\n", b"contact\nasked: 2026-11-20\n")
 LARGE = b"---\ntype: contact\n---\n" + b"an old line\n" * 90_000
 ERRORS = ["ENOSPC", "EIO", "EACCES", "EPERM", "EROFS", "EDQUOT"]
+BATCH = ["Old/Amy.md", "Jane.md", "Old/Zoe.md"]
 KILLS = int(os.environ.get("INFOVIEW_KILLS", "200"))
-ROOMS = (creating, folder, metadata, naming, reading, recovery, storing, writing)
+ROOMS = (creating, folder, metadata, naming, reading, recovery, storing, together, writing)
 
 
 class Steps:
@@ -95,6 +97,9 @@ def fail(number: int) -> Callable[[str], None]:
 def act(vault: Path, job: str, steps: Steps) -> None:
     if job == "create":
         replace.create(vault, "New/John.md", NEW)
+    elif job == "batch":
+        jobs = [replace.Job(path=path, edit=lambda _raw: NEW) for path in BATCH]
+        replace.update_all(vault, jobs, landed=lambda _done: None, pause=steps.pause, attempts=2)
     elif job == "delete":
         replace.delete(vault, replace.read_fresh(vault, "Jane.md"), pause=steps.pause)
     else:
@@ -104,10 +109,13 @@ def act(vault: Path, job: str, steps: Steps) -> None:
 def prepare(vault: Path) -> None:
     for path in sorted(vault.rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
+    (vault / "Old").mkdir()
+    for path in BATCH:
+        note = vault / path
+        note.write_bytes(OLD)
+        note.chmod(0o640)
+        os.utime(note, (1_600_000_000, 1_600_000_000))
     note = vault / "Jane.md"
-    note.write_bytes(OLD)
-    note.chmod(0o640)
-    os.utime(note, (1_600_000_000, 1_600_000_000))
     if hasattr(os, "setxattr"):
         try:
             os.setxattr(note, "user.mark", b"kept")
@@ -119,20 +127,29 @@ def look(vault: Path, job: str) -> dict[str, object]:
     """Say what a person sees after the step, and again after the next start of the program."""
     note = vault / ("New/John.md" if job == "create" else "Jane.md")
     seen = text(note)
-    visible = sorted(path.name for path in vault.rglob("*.*") if path.name[0] != ".")
+    visible = sorted(
+        path.name
+        for path in vault.rglob("*.*")
+        if path.name[0] != "." and path.relative_to(vault).as_posix() not in BATCH[::2]
+    )
+    texts = [text(vault / path) for path in BATCH]
     status = note.stat() if note.exists() else None
     mark = mark_of(note) if status else None
     clock, time.time_ns = time.time_ns, lambda: clock() + 60 * 10**9
-    replace.recover(vault, ["", "New"])
+    replace.recover_all(vault)
     time.time_ns = clock
     return {
+        "texts": texts,
+        "texts after recovery": [text(vault / path) for path in BATCH],
         "text": seen,
         "visible": visible,
         "mode": status and stat.S_IMODE(status.st_mode),
         "mark": mark,
         "text after recovery": text(note),
         "files after recovery": sorted(
-            path.name for path in vault.rglob("*") if path.is_file() and path.name not in visible
+            path.name
+            for path in vault.rglob("*")
+            if path.is_file() and path.name not in [*visible, "Amy.md", "Zoe.md"]
         ),
     }
 
@@ -321,13 +338,47 @@ def test_a_note_is_deleted_or_whole_after_any_step(vault, how, file_system):
             assert one["text"] == "none"
 
 
+@each_file_system
+def test_of_a_batch_killed_at_any_step_each_note_is_the_old_or_the_new_one(vault, file_system):
+    found = report("steps", vault, "batch", "kill", file_system)
+    assert found[-1]["outcome"] == "through"
+    assert {one["outcome"] for one in found[:-1]} == {"killed"}
+    assert len(found) > 80
+    for one in found:
+        assert {*one["texts"]} <= {"old", "new"}
+        # One after the other, in the order in which they were given.
+        assert one["texts"] == sorted(one["texts"])
+        assert one["texts after recovery"] == one["texts"]
+        assert one["files after recovery"] == []
+    assert {one["texts"].count("new") for one in found} == {0, 1, 2, 3}
+
+
+@pytest.mark.parametrize(
+    ("error", "file_system"), [("ENOSPC", "exchange"), ("EIO", "exchange"), ("EIO", "links")]
+)
+def test_an_error_at_any_step_of_a_batch_is_never_a_false_success(vault, error, file_system):
+    found = report("steps", vault, "batch", error, file_system)
+    assert found[-1]["outcome"] == "through"
+    for one in found:
+        outcome = str(one["outcome"])
+        assert "CRASHED" not in outcome
+        assert {*one["texts"]} <= {"old", "new"}
+        assert one["texts after recovery"] == one["texts"]
+        assert one["files after recovery"] == []
+        if outcome in {"done", "through"}:
+            assert one["texts"] == ["new"] * 3
+        elif "was written, but" not in outcome:
+            # The first note that was not written is the one that is named.
+            assert BATCH[one["texts"].index("old")] in outcome
+
+
 def test_kills_at_random_moments_damage_nothing(vault):
     found = report("kills", vault, KILLS)
     assert len(found) == KILLS
     assert {one["signal"] for one in found} == {signal.SIGKILL}
     assert all(one["is whole"] for one in found)
     assert {one["mode"] for one in found} == {0o640}
-    assert all(one["visible"] == ["Jane.md"] for one in found)
+    assert all(one["visible"] == ["Jane.md", "Old"] for one in found)
     # The kills did hit the moments in which there is something to leave behind.
     assert any(one["hidden"] for one in found)
 

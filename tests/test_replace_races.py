@@ -71,6 +71,31 @@ while time.monotonic() < end:
 print(json.dumps([promised, refused]))
 """
 
+# The same with many notes in one command, of which the editor has one; prints what was promised for each note.
+BATCH_WRITER = """
+import json, sys, time
+from pathlib import Path
+from infoview_md import replace
+from infoview_md.errors import NoteChanged
+root, me, seconds, kind = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3]), sys.argv[4]
+if kind == "links":
+    replace.folder._renameat2 = lambda: None
+promised, turn, end = {}, 0, time.monotonic() + seconds
+paths = ["Amy.md", "Jane.md", "Zoe.md"]
+while time.monotonic() < end:
+    line = f"{me}-{turn}\\n".encode()
+    turn += 1
+    jobs = [replace.Job(path=path, edit=lambda raw: raw + line, known_size=2000) for path in paths]
+    def landed(done):
+        promised.setdefault(done.path, []).append(line.decode().strip())
+    try:
+        replace.update_all(root, jobs, landed=landed, grace=0.15)
+    except NoteChanged:
+        pass
+    time.sleep(0.01)
+print(json.dumps(promised))
+"""
+
 # Obsidian, as far as the disk sees it: reads, empties the file, and a moment later writes it.
 # Most saves are timed by the writers' temporary file, to hit the moments around the swap.
 EDITOR = """
@@ -120,6 +145,30 @@ class TestRaces:
         assert all(len(lines) > seconds / 2 for lines, _refused in writers)
         if names(tmp_path) == ["Jane.md"]:
             assert max(found.values()) == 1
+
+    @pytest.mark.parametrize("file_system", ["exchange", "links"])
+    def test_two_that_write_many_notes_and_an_editor_on_one_of_them_lose_no_update(
+        self, tmp_path, file_system
+    ):
+        seconds = float(os.environ.get("INFOVIEW_RACE_SECONDS", "5"))
+        for name in ("Amy.md", "Jane.md", "Zoe.md"):
+            (tmp_path / name).write_bytes(b"x" * 2000 + b"\n")
+        editor, *writers = map(
+            json.loads,
+            outputs(
+                (EDITOR, tmp_path / "Jane.md", seconds),
+                *((BATCH_WRITER, tmp_path, me, seconds, file_system) for me in "ab"),
+            ),
+        )
+        for name in ("Amy.md", "Jane.md", "Zoe.md"):
+            promised = [line for lines in writers for line in lines[name]]
+            kept = tmp_path.glob(f"{name[:-3]}.*")
+            found = b"".join(path.read_bytes() for path in kept).decode().splitlines()
+            wanted = [*promised, *(editor if name == "Jane.md" else [])]
+            assert [line for line in wanted if line not in found] == []
+            assert all(len(lines[name]) > seconds / 2 for lines in writers)
+        assert len(editor) > seconds * 2
+        assert not [*tmp_path.glob(".*")]
 
     def test_many_commands_at_once_on_one_note_all_land(self, tmp_path):
         note = tmp_path / "Jane.md"

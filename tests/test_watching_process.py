@@ -13,6 +13,7 @@ import pytest
 
 from infoview_md.errors import StorageFailure
 from infoview_md.index import database
+from infoview_md.replace import recovery
 from infoview_md.session import Session, cache_folder
 from infoview_md.watching import Bell, Outcome, Wish, lock, watch
 from tests.index_equality import differences, rebuilt, rows_of
@@ -57,6 +58,19 @@ class TestTheProcess:
         with watching(root):
             note(root, "Ann.md")
             assert until(lambda: count_or_none(root) == 1)
+
+    def test_its_start_clears_away_what_a_killed_command_left(self, root, monkeypatch):
+        (root / "People").mkdir()
+        left = root / "People/.~infoview-md-0123456789abcdef.part.tmp"
+        left.write_bytes(b"half")
+        foreign = root / "People/.~lock.Ann.md#"
+        foreign.write_bytes(b"")
+        with watching(root):
+            assert left.exists(), "a living command may be writing it"
+        monkeypatch.setattr(recovery, "_IS_LEFT_OVER_AFTER", -1.0)
+        with watching(root):
+            assert until(lambda: not left.exists())
+        assert foreign.exists()
 
     def test_a_file_system_without_locks_turns_nobody_away(self, tmp_path, monkeypatch):
         import fcntl

@@ -1,5 +1,6 @@
 """Notes are written on one path: all of a command or nothing, and it can be taken back."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from infoview_md import journal
 from infoview_md.errors import CannotEdit, NoteChanged, StorageFailure
 from infoview_md.journal import State
 from infoview_md.note.edit import add_log_item, set_property
-from infoview_md.replace import MAX_BYTES
+from infoview_md.replace import MAX_BYTES, together
+from infoview_md.replace.folder import Folder
 from infoview_md.writeback import (
     Creation,
     Edit,
@@ -17,6 +19,7 @@ from infoview_md.writeback import (
     Removal,
     Work,
     diff_of,
+    landing,
     plan,
     take_back,
     write,
@@ -140,6 +143,159 @@ class TestWriting:
         (place.root / "Ada.md").write_bytes(newest(place).changes[0].after)
         take_back(place, newest(place))
         assert texts(place) == before
+
+    def test_a_refusal_that_names_its_line_does_not_get_it_twice(self, place):
+        def change(_raw):
+            raise CannotEdit("The task at line 2 repeats.", code="repeats", line=2)
+
+        with pytest.raises(CannotEdit) as stop:
+            write(place, work(Edit(path="Ben.md", change=change)))
+        assert stop.value.sentence == "Ben.md, line 2: The task repeats."
+
+    def test_a_line_that_only_begins_like_another_number_is_named(self, place):
+        def change(_raw):
+            raise CannotEdit("It is like that at line 21.", code="like", line=2)
+
+        with pytest.raises(CannotEdit, match=r"^Ben\.md, line 2: It is like that at line 21\.$"):
+            write(place, work(Edit(path="Ben.md", change=change)))
+
+    @pytest.mark.parametrize("raw", [b"\n\n\n", b"\r\n", b"  \n", b""])
+    def test_a_note_of_nothing_but_line_breaks_is_edited_like_any_other(self, place, raw):
+        (place.root / "Ada.md").write_bytes(raw)
+        write(place, work(Edit(path="Ada.md", change=lambda old: old + b"Words.\n")))
+        assert (place.root / "Ada.md").read_bytes() == raw + b"Words.\n"
+        take_back(place, newest(place))
+        assert (place.root / "Ada.md").read_bytes() == raw
+
+    def test_a_note_that_was_emptied_to_line_breaks_since_it_was_planned_is_not_edited(self, place):
+        calls = []
+
+        def change(raw):
+            calls.append(raw)
+            if len(calls) == 1:
+                (place.root / "Ada.md").write_bytes(b"\n")
+            return raw + b"x"
+
+        with pytest.raises(CannotEdit, match="is empty, but it held"):
+            write(place, work(Edit(path="Ada.md", change=change)))
+        assert (place.root / "Ada.md").read_bytes() == b"\n"
+
+    def test_many_notes_wait_for_late_writers_once_and_their_number_is_told(
+        self, place, monkeypatch
+    ):
+        for number in range(40):
+            (place.root / f"{number}.md").write_bytes(ADA)
+        waits = []
+        really = landing.update_all
+        monkeypatch.setattr(
+            landing,
+            "update_all",
+            lambda *given, **more: really(*given, pause=waits.append, grace=7.0, **more),
+        )
+        told = []
+        edits = [asked(f"{number}.md") for number in range(40)]
+        write(place, work(*edits), progress=lambda done, total: told.append((done, total)))
+        assert waits.count(7.0) == 1
+        assert told == [(number, 40) for number in range(41)]
+        take_back(place, newest(place))
+        assert waits.count(7.0) == 2
+        assert {raw for name, raw in texts(place).items() if name != "Ben.md"} == {ADA}
+
+    def test_a_late_text_in_one_of_many_is_kept_and_all_of_it_can_be_taken_back(
+        self, place, monkeypatch
+    ):
+        with (place.root / "Ada.md").open("r+b", buffering=0) as editor:
+
+            def pause(seconds):
+                if seconds == 7.0 and not editor.closed:
+                    editor.seek(0, os.SEEK_END)
+                    editor.write(b"typed late\n")
+                    editor.close()
+
+            really = landing.update_all
+            monkeypatch.setattr(
+                landing,
+                "update_all",
+                lambda *given, **more: really(*given, pause=pause, grace=7.0, **more),
+            )
+            written = write(place, work(asked(), asked("Ben.md")))
+        assert written.paths == ("Ada.md", "Ben.md")
+        assert texts(place)["Ada.md"].endswith(b"# Ada\ntyped late\n")
+        assert b"asked: 2026-11-20" in texts(place)["Ada.md"]
+        assert newest(place).changes == written.changes
+        take_back(place, newest(place))
+        assert texts(place) == {"Ada.md": ADA + b"typed late\n", "Ben.md": BEN}
+
+    @pytest.mark.parametrize("what", ["edit", "create", "remove"])
+    def test_a_command_stopped_right_after_a_note_was_written_takes_that_one_back_too(
+        self, place, monkeypatch, what
+    ):
+        before = texts(place)
+
+        stops = iter([True])
+
+        def stopping(really):
+            def stop(*given, **more):
+                done = really(*given, **more)
+                if next(stops, False):
+                    raise KeyboardInterrupt
+                return done
+
+            return stop
+
+        if what == "create":
+            monkeypatch.setattr(landing, "create", stopping(landing.create))
+        else:
+            name = "put" if what == "edit" else "take_out"
+            monkeypatch.setattr(together, name, stopping(getattr(together, name)))
+        step = {
+            "edit": asked(),
+            "create": Creation(path="Cy.md", raw=b"cy\n"),
+            "remove": Removal(path="Ada.md"),
+        }[what]
+        with pytest.raises(KeyboardInterrupt):
+            write(place, work(step))
+        monkeypatch.undo()
+        assert {name: raw for name, raw in texts(place).items() if name[0] != "."} == before
+        assert newest(place).changes == ()
+
+    def test_what_the_disk_does_not_confirm_is_taken_back_and_said(self, place, monkeypatch):
+        before = texts(place)
+        really = Folder.flush
+        failures = iter([True])
+
+        def flush(self):
+            if next(failures, False):
+                raise OSError(errno.EIO, "Input/output error")
+            really(self)
+
+        monkeypatch.setattr(Folder, "flush", flush)
+        with pytest.raises(StorageFailure, match=r"did not confirm it .*was taken back") as stop:
+            write(place, work(asked(), asked("Ben.md")))
+        assert "Ada.md" in stop.value.sentence
+        assert texts(place) == before
+        assert newest(place).changes == ()
+
+    def test_new_notes_do_not_come_before_the_deletion_that_makes_room_for_their_name(self, place):
+        write(place, work(Removal(path="Ada.md"), Creation(path="ada.md", raw=b"new\n")))
+        assert texts(place) == {"Ben.md": BEN, "ada.md": b"new\n"}
+        take_back(place, newest(place))
+        assert texts(place) == {"Ada.md": ADA, "Ben.md": BEN}
+
+    def test_of_thousands_that_stay_half_way_only_some_are_named(self, place):
+        for number in range(9):
+            (place.root / f"{number}.md").write_bytes(ADA)
+
+        def change(raw):
+            if (place.root / "0.md").read_bytes() == ADA:
+                return raw + b"x"  # planned, before anything is written
+            for number in range(9):
+                (place.root / f"{number}.md").write_bytes(b"somebody else's text\n")
+            raise CannotEdit("No.", code="no")
+
+        edits = [asked(f"{number}.md") for number in range(9)]
+        with pytest.raises(StorageFailure, match="and 6 more notes may be written already"):
+            write(place, work(*edits, Edit(path="Ben.md", change=change)))
 
     def test_an_edit_is_made_again_on_a_note_that_changed_in_between(self, place):
         calls = []

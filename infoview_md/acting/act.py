@@ -52,7 +52,7 @@ def perform(
 ) -> Outcome:
     """Write what an act says, version it where the vault wants that, and refresh the index.
 
-    `command` is the command line as the journal keeps it; `progress` is told before each note.  Raises the mistakes
+    `command` is the command line as the journal keeps it; `progress` is told after each note.  Raises the mistakes
     of `writeback.write`.
     """
     written = write(place_of(session, command), act.work, progress=progress)

@@ -11,6 +11,10 @@ class KeptBeside(NoteChanged):
     """Two other texts came together; one is in the note, one beside it, and a person must choose."""
 
 
+class Unconfirmed(StorageFailure):
+    """The note is new, but the disk did not promise to keep it."""
+
+
 def note_changed(note: str, *, hint: str = "") -> NoteChanged:
     """Say that another program wrote the note between our reading and our writing."""
     return NoteChanged(
@@ -36,9 +40,9 @@ def read_only_disk(note: str) -> StorageFailure:
     )
 
 
-def unconfirmed(error: OSError, note: str) -> StorageFailure:
+def unconfirmed(error: OSError, note: str) -> Unconfirmed:
     """Say that the note is new, but that the disk did not promise to keep it."""
-    return StorageFailure(
+    return Unconfirmed(
         f"{note} was written, but the disk did not confirm it ({error.strerror or error});"
         " open the note and check that the change is there."
     )

@@ -85,6 +85,11 @@ class Folder:
         status = self.path.stat() if self._handle is None else os.fstat(self._handle)
         return status.st_mtime_ns
 
+    def identity(self) -> tuple[int, int]:
+        """Return what is the same for two paths that lead to one folder."""
+        status = self.path.stat() if self._handle is None else os.fstat(self._handle)
+        return status.st_dev, status.st_ino
+
     def is_writable(self, name: str) -> bool:
         """Say whether the present user may write into the file."""
         return os.access(
@@ -197,6 +202,29 @@ class Folder:
                 fcntl.flock(self._handle, fcntl.LOCK_UN)
 
 
+def hold(handle: int) -> None:
+    """Mark an open file as being written by a living process, until it is closed; as far as the system can."""
+    if sys.platform != "win32":
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def is_held(folder: Folder, name: str) -> bool:
+    """Say whether a living process is writing the file."""
+    if sys.platform == "win32":
+        return False
+    handle = folder.open_to_read(name)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    finally:
+        close_after_reading(handle)
+    return False
+
+
 def is_unsupported(error: OSError) -> bool:
     """Say whether the system or the file system does not know the call."""
     return error.errno in _UNSUPPORTED
@@ -226,6 +254,16 @@ def close_after_reading(handle: int) -> None:
         os.close(handle)
 
 
+def free_name(folder: Folder, old: bytes, new: bytes) -> str:
+    """Return a name for a finished temporary file that not even a killed command has left in the folder."""
+    while True:
+        name = finished_name(old, new)
+        try:
+            folder.status(name)
+        except FileNotFoundError:
+            return name
+
+
 def swap(folder: Folder, temporary: str, name: str, texts: tuple[bytes, bytes]) -> str | None:
     """Put the temporary file in the place of the note.
 
@@ -237,7 +275,7 @@ def swap(folder: Folder, temporary: str, name: str, texts: tuple[bytes, bytes]) 
     except OSError as error:
         if not is_unsupported(error):
             raise
-        return _swap_in_two_steps(folder, temporary, name, finished_name(*texts))
+        return _swap_in_two_steps(folder, temporary, name, free_name(folder, *texts))
     return temporary
 
 

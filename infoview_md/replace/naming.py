@@ -9,13 +9,16 @@ old and of the new text, so that whoever finds it later can tell our own bytes f
 import os
 import re
 from collections.abc import Iterable
-from itertools import chain
+from itertools import chain, count
 
 MAX_BYTES = 180
 UNNAMED = "Unnamed"
 
 _PREFIX = ".~infoview-md-"
 _TEMPORARY = re.compile(r"\.~infoview-md-([0-9a-f]{4})([0-9a-f]{6})([0-9a-f]{6})(\.part)?\.tmp")
+
+# Begins anywhere, so that two processes hardly meet.
+_NUMBERS = count(int.from_bytes(os.urandom(2)))
 
 # Forbidden by Windows, Android or macOS, or breaking Obsidian's links.
 _FORBIDDEN = frozenset('/\\:*?"<>|#^[]')
@@ -42,8 +45,12 @@ def digest(raw: bytes) -> str:
 
 
 def finished_name(old: bytes, new: bytes) -> str:
-    """Return a fresh name for a finished temporary file that may hold the old or the new bytes."""
-    return f"{_PREFIX}{os.urandom(2).hex()}{digest(old)[:6]}{digest(new)[:6]}.tmp"
+    """Return a fresh name for a finished temporary file that may hold the old or the new bytes.
+
+    No two of a process are the same while many notes of one text are under way.
+    """
+    number = next(_NUMBERS) & 0xFFFF
+    return f"{_PREFIX}{number:04x}{digest(old)[:6]}{digest(new)[:6]}.tmp"
 
 
 def part_name() -> str:

@@ -1,17 +1,19 @@
 """Clearing away what a killed command left: our own hidden files, and only what we put into them."""
 
+import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from infoview_md.errors import Mistake
-from infoview_md.replace.folder import Folder, inside, opened
+from infoview_md.replace.folder import Folder, inside, is_held, is_regular, opened
 from infoview_md.replace.naming import holds_our_bytes, is_temporary
 from infoview_md.replace.reading import read_whole
 
 # A living command holds a temporary file for a fraction of a second.
 _IS_LEFT_OVER_AFTER = 10.0
+_NEVER_READ = frozenset({"node_modules"})
 
 
 def recover(root: Path, folders: Iterable[str]) -> list[str]:
@@ -29,6 +31,29 @@ def recover(root: Path, folders: Iterable[str]) -> list[str]:
     return removed
 
 
+def recover_all(root: Path) -> list[str]:
+    """Do what `recover` does in every folder of the vault that may hold notes, and give the same.
+
+    Hidden folders are left out, and links are not followed.
+    """
+    return recover(root, list(_folders_with_leftovers(str(root))))
+
+
+def _folders_with_leftovers(root: str) -> Iterator[str]:
+    pending = [""]
+    while pending:
+        path = pending.pop()
+        has_leftover = False
+        with suppress(OSError), os.scandir(f"{root}/{path}") as found:
+            for one in found:
+                if one.name[0] == ".":
+                    has_leftover = has_leftover or is_temporary(one.name)
+                elif one.name not in _NEVER_READ and one.is_dir(follow_symlinks=False):
+                    pending.append(f"{path}/{one.name}" if path else one.name)
+        if has_leftover:
+            yield path
+
+
 def _recover_in(root: Path, path: str) -> list[str]:
     is_root = path in {"", "."}
     with opened(root, root.resolve() if is_root else inside(root, path)) as folder:
@@ -44,7 +69,8 @@ def _is_left_over(folder: Folder, name: str) -> bool:
     with suppress(OSError):
         status = folder.status(name)
         touched = max(status.st_mtime_ns, status.st_ctime_ns)
-        return time.time_ns() - touched > _IS_LEFT_OVER_AFTER * 1e9
+        is_old = time.time_ns() - touched > _IS_LEFT_OVER_AFTER * 1e9
+        return is_old and is_regular(status) and not is_held(folder, name)
     return False
 
 

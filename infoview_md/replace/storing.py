@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 
-from infoview_md.replace.folder import Folder
+from infoview_md.replace.folder import Folder, hold
 
 
 def write_file(
@@ -22,6 +22,7 @@ def write_file(
     """
     handle = folder.open_to_create(name, mode)
     try:
+        hold(handle)
         rest = memoryview(raw)
         while rest:
             rest = rest[os.write(handle, rest) :]

@@ -14,21 +14,23 @@ What is left, after the grace time (50 ms unless the caller says otherwise):
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from infoview_md.errors import CannotEdit, NotFound
+from infoview_md.errors import CannotEdit, Mistake, NoteChanged, NotFound
 from infoview_md.replace.failures import (
     KeptBeside,
+    Unconfirmed,
     explaining,
     note_changed,
     note_gone,
     unconfirmed,
 )
-from infoview_md.replace.folder import Folder, close_after_reading, swap
+from infoview_md.replace.folder import Folder, close_after_reading, free_name, swap
 from infoview_md.replace.metadata import carry_over, refuse_unwritable
-from infoview_md.replace.naming import conflict_name, finished_name, part_name
+from infoview_md.replace.naming import conflict_name, part_name
 from infoview_md.replace.reading import (
     MAX_BYTES,
     Reading,
@@ -60,17 +62,40 @@ def replace(
     """
     try:
         with locked_note(root, reading.path, pause) as (folder, name):
-            replace_in(folder, name, reading, new, pause=lambda: pause(grace))
+            if new != reading.raw:
+                _settle_one(put(folder, name, reading, new), pause=lambda: pause(grace))
     except NotFound as error:
         raise note_gone(reading.path) from error
 
 
-def replace_in(
-    folder: Folder, name: str, reading: Reading, new: bytes, *, pause: Callable[[], None]
-) -> None:
-    """Do what `replace` says in a folder that is open and locked; `pause` waits the grace time."""
-    if new == reading.raw:
-        return
+@dataclass(slots=True, kw_only=True)
+class Swap:
+    """A note that was replaced or deleted, with the file that it was, kept until nobody can be writing into that.
+
+    `name` is the note's name in the folder and `aside` that of the old file (None where the file system can keep
+    none); `new` is what the note's name leads to now, None for nothing.  `outcome`, known once it is settled, is
+    None where all went well.
+    """
+
+    folder: Folder
+    name: str
+    aside: str | None
+    reading: Reading
+    new: bytes | None
+    failure: OSError | None = None
+    outcome: Mistake | None = None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the vault holds what was wanted, confirmed by the disk or not."""
+        return self.outcome is None or isinstance(self.outcome, Unconfirmed)
+
+
+def put(folder: Folder, name: str, reading: Reading, new: bytes) -> Swap:
+    """Put `new` in the place of the note, in a folder that is open and locked; the caller settles it.
+
+    Raises like `replace`; then the note is what it was.
+    """
     if len(new) > MAX_BYTES:
         raise too_large(reading.path)
     temporary = _write_beside(folder, name, reading, new)
@@ -81,7 +106,25 @@ def replace_in(
     except BaseException:
         tidy(folder, temporary)
         raise
-    _settle(folder, name, aside, reading=reading, new=new, pause=pause)
+    return _looked_at(Swap(folder=folder, name=name, aside=aside, reading=reading, new=new))
+
+
+def take_out(folder: Folder, name: str, reading: Reading) -> Swap:
+    """Take the note away, in a folder that is open and locked; the caller settles it.  Raises like `delete`."""
+    with explaining(reading.path):
+        aside = free_name(folder, reading.raw, reading.raw)
+        refuse_unwritable(folder, name, _refuse_if_changed(folder, name, reading), reading.path)
+        folder.move_to_free(name, aside)
+    return _looked_at(Swap(folder=folder, name=name, aside=aside, reading=reading, new=None))
+
+
+def _looked_at(one: Swap) -> Swap:
+    """Raise NoteChanged, with everything back, where somebody wrote between the last comparison and the swap."""
+    try:
+        _refuse_if_written(one)
+    except OSError as error:
+        one.failure = error
+    return one
 
 
 def delete(
@@ -91,24 +134,20 @@ def delete(
 
     Raises like `replace`; also CannotEdit (`link`) for a note that is a link.
     """
-    if Path(root, reading.path).is_symlink():
-        raise CannotEdit(
-            f"{reading.path} is a link; delete it, and the note that it leads to, by hand.",
-            code="link",
-        )
+    refuse_link(root, reading.path)
     try:
         with locked_note(root, reading.path, pause) as (folder, name):
-            _delete_in(folder, name, reading, pause=lambda: pause(grace))
+            _settle_one(take_out(folder, name, reading), pause=lambda: pause(grace))
     except NotFound as error:
         raise note_gone(reading.path) from error
 
 
-def _delete_in(folder: Folder, name: str, reading: Reading, *, pause: Callable[[], None]) -> None:
-    aside = finished_name(reading.raw, reading.raw)
-    with explaining(reading.path):
-        refuse_unwritable(folder, name, _refuse_if_changed(folder, name, reading), reading.path)
-        folder.move_to_free(name, aside)
-    _settle(folder, name, aside, reading=reading, new=None, pause=pause)
+def refuse_link(root: Path, path: str) -> None:
+    """Raise for a note that is a link: deleting what it leads to is more than was asked for."""
+    if Path(root, path).is_symlink():
+        raise CannotEdit(
+            f"{path} is a link; delete it, and the note that it leads to, by hand.", code="link"
+        )
 
 
 @contextmanager
@@ -121,7 +160,7 @@ def locked_note(root: Path, path: str, pause: Pause) -> Iterator[tuple[Folder, s
 def _write_beside(folder: Folder, name: str, reading: Reading, new: bytes) -> str:
     """Write the new text, with the note's metadata, to a finished temporary file in its folder."""
     note = reading.path
-    part, finished = part_name(), finished_name(reading.raw, new)
+    part = part_name()
     try:
         with explaining(note):
             refuse_unwritable(folder, name, _refuse_if_changed(folder, name, reading), note)
@@ -136,6 +175,7 @@ def _write_beside(folder: Folder, name: str, reading: Reading, new: bytes) -> st
                 )
             finally:
                 close_after_reading(source)
+            finished = free_name(folder, reading.raw, new)
             folder.move(part, finished)
     except BaseException:
         tidy(folder, part)
@@ -150,52 +190,56 @@ def _refuse_if_changed(folder: Folder, name: str, reading: Reading) -> os.stat_r
     return status
 
 
-def _settle(
-    folder: Folder,
-    name: str,
-    aside: str | None,
-    *,
-    reading: Reading,
-    new: bytes | None,
-    pause: Callable[[], None],
-) -> None:
-    """Keep the replaced file until it is certain that it holds nothing but the text that was read.
+def settle(swaps: Sequence[Swap], *, pause: Callable[[], None]) -> None:
+    """Keep the old files until it is certain that they hold nothing but what was read; one wait for all of them.
 
-    `aside` is its name now; `new` is what the note's name leads to now, None for nothing.
+    Each gets its `outcome`: NoteChanged where somebody wrote into the old file, which then has the note's name
+    again; KeptBeside where two others did; Unconfirmed where the disk did not answer.
     """
-    failure: OSError | None = None
-    try:
-        _refuse_if_written(folder, name, aside, reading=reading, new=new)
+    for folder in {id(one.folder): one.folder for one in swaps}.values():
         try:
             folder.flush()
         except OSError as error:
-            failure = error
-        try:
-            if aside is not None:
-                pause()
-        finally:
-            _refuse_if_written(folder, name, aside, reading=reading, new=new)
-            if aside is not None:
-                with suppress(OSError):
-                    folder.remove(aside)
+            for one in swaps:
+                one.failure = error if one.folder is folder else one.failure
+    try:
+        if any(one.aside is not None for one in swaps):
+            pause()
+    finally:
+        for one in swaps:
+            one.outcome = _let_go(one)
+
+
+def _settle_one(one: Swap, *, pause: Callable[[], None]) -> None:
+    settle([one], pause=pause)
+    if one.outcome is not None:
+        raise one.outcome from one.failure
+
+
+def _let_go(one: Swap) -> Mistake | None:
+    try:
+        _refuse_if_written(one)
+        if one.aside is not None:
+            with suppress(OSError):
+                one.folder.remove(one.aside)
+    except NoteChanged as changed:
+        return changed
     except OSError as error:
-        failure = error
-    if failure is not None:
-        raise unconfirmed(failure, reading.path) from failure
+        one.failure = error
+    return None if one.failure is None else unconfirmed(one.failure, one.reading.path)
 
 
-def _refuse_if_written(
-    folder: Folder, name: str, aside: str | None, *, reading: Reading, new: bytes | None
-) -> None:
-    if aside is None or _is_as_read(folder, aside, reading):
+def _refuse_if_written(one: Swap) -> None:
+    note = one.reading.path
+    if one.aside is None or _is_as_read(one.folder, one.aside, one.reading):
         return
-    kept_as = _put_back(folder, name, aside, new)
+    kept_as = _put_back(one.folder, one.name, one.aside, one.new)
     with suppress(OSError):
-        folder.flush()
+        one.folder.flush()
     if kept_as is None:
-        raise note_changed(reading.path)
+        raise note_changed(note)
     raise KeptBeside(
-        f"{reading.path} was changed by two other programs at the same moment; one text is in the"
+        f"{note} was changed by two other programs at the same moment; one text is in the"
         f" note, the other was kept beside it as {kept_as}. Compare them, then run the command again."
     )
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from infoview_md.dates import Moment, day_of
 from infoview_md.errors import Mistake
+from infoview_md.replace import recover_all
 from infoview_md.session import state_folder
 from infoview_md.sync import SyncResult
 from infoview_md.watch import CannotWatch, Hint, Hints, Place, Watcher, start
@@ -87,6 +88,7 @@ class Watch:
         return Outcome.STOPPED if is_stopped else Outcome.OUTDATED
 
     def _begin(self) -> None:
+        recover_all(self._root)
         self._open_door()
         self._listen()
         now = time.monotonic()

@@ -441,13 +441,13 @@ class TestTwice:
         vault = desk({})
         child = (
             "import os, sys\n"
-            "from infoview_md import writeback\n"
-            "made = writeback.create\n"
+            "from infoview_md.writeback import landing\n"
+            "made = landing.create\n"
             "count = iter(range(99))\n"
             "def create(*words, **more):\n"
             "    if next(count) == int(sys.argv[1]): os._exit(9)\n"
             "    made(*words, **more)\n"
-            "writeback.create = create\n"
+            "landing.create = create\n"
             "from infoview_md.cli import run\n"
             "sys.exit(run(sys.argv[2:]))\n"
         )

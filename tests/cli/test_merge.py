@@ -9,10 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from infoview_md import writeback
 from infoview_md.note.links import links_in, links_of
 from infoview_md.note.reading import read
+from infoview_md.replace import recovery
 from infoview_md.session import Session, state_folder
+from infoview_md.writeback import landing
 from tests.commands import NOW, Desk, Git, _own_folders, desk  # noqa: F401 - fixtures
 from tests.terminal import Terminal
 from tests.vaults import write
@@ -639,15 +640,15 @@ MANY = {
 
 def test_a_note_that_changes_at_that_moment_keeps_its_change(desk, monkeypatch):
     vault = desk(MANY)
-    really = writeback.update
+    really = landing.update_all
 
-    def update(root, path, *rest, **more):
-        if path == "Zoe.md":
-            with (root / path).open("a") as file:
+    def update_all(root, jobs, **more):
+        if "Zoe.md" in [job.path for job in jobs]:
+            with (root / "Zoe.md").open("a") as file:
                 file.write("typed just now [[Ada Byron]]\n")
-        return really(root, path, *rest, **more)
+        return really(root, jobs, **more)
 
-    monkeypatch.setattr(writeback, "update", update)
+    monkeypatch.setattr(landing, "update_all", update_all)
     vault.do("merge", "Ada", "Ada Byron")
     assert vault.text("Zoe.md").endswith("[[Ada]]\ntyped just now [[Ada]]\n")
 
@@ -655,14 +656,16 @@ def test_a_note_that_changes_at_that_moment_keeps_its_change(desk, monkeypatch):
 @pytest.mark.parametrize("when", ["update", "delete"])
 def test_a_change_of_b_at_that_moment_stops_the_merge_and_nothing_is_lost(desk, monkeypatch, when):
     vault = desk(MANY)
-    really = getattr(writeback, "update" if when == "update" else "_delete")
+    really = landing.update_all
 
-    def late(root, *rest, **more):
-        (root / "Contacts/Ada Byron.md").write_text("typed just now")
-        return really(root, *rest, **more)
+    def late(root, jobs, **more):
+        is_deleting = "Contacts/Ada Byron.md" in [job.path for job in jobs]
+        if is_deleting == (when == "delete"):
+            (root / "Contacts/Ada Byron.md").write_text("typed just now")
+        return really(root, jobs, **more)
 
     before = vault.bytes_of_all()
-    monkeypatch.setattr(writeback, "update" if when == "update" else "_delete", late)
+    monkeypatch.setattr(landing, "update_all", late)
     ran = vault.run("merge", "Ada", "Ada Byron")
     assert ran.code == 4
     assert "was changed a moment ago" in ran.err
@@ -674,21 +677,21 @@ def test_a_change_of_b_at_that_moment_stops_the_merge_and_nothing_is_lost(desk, 
 
 _KILLED = """
 import os, sys
-from infoview_md import writeback
 from infoview_md.cli import run
-really, left = writeback._write_one, [int(sys.argv[2])]
-def write_one(*given):
+from infoview_md.replace import together
+really, left = together._begin, [int(sys.argv[2])]
+def begin(*given):
     if not left[0]:
         os.kill(os.getpid(), 9)
     left[0] -= 1
     return really(*given)
-writeback._write_one = write_one
+together._begin = begin
 run(["--vault", sys.argv[1], "merge", "Ada", "Ada Byron"], now="2026-11-22T10:00")
 """
 
 
 @pytest.mark.parametrize("written", range(4))
-def test_a_merge_that_was_killed_half_way_is_taken_back_or_run_again(desk, written):
+def test_a_merge_that_was_killed_half_way_is_taken_back_or_run_again(desk, monkeypatch, written):
     vault = desk(MANY)
     before = vault.bytes_of_all()
     ran = subprocess.run(
@@ -700,6 +703,7 @@ def test_a_merge_that_was_killed_half_way_is_taken_back_or_run_again(desk, writt
     half = vault.bytes_of_all()
     assert "Contacts/Ada Byron.md" in half
     assert "(interrupted)" in vault.do("undo", "--list")
+    monkeypatch.setattr(recovery, "_IS_LEFT_OVER_AFTER", -1.0)
     vault.do("undo")
     assert vault.bytes_of_all() == before
     vault.do("merge", "Ada", "Ada Byron")
@@ -824,8 +828,10 @@ def _vaults(draw):
 @pytest.fixture
 def hurried(monkeypatch):
     """Do not wait for other programs that may have had a note open while it was written: here are none."""
-    really = writeback.update
-    monkeypatch.setattr(writeback, "update", lambda *given, **more: really(*given, grace=0, **more))
+    really = landing.update_all
+    monkeypatch.setattr(
+        landing, "update_all", lambda *given, **more: really(*given, grace=0, **more)
+    )
 
 
 def _leads(session: Session, path: str, raw: bytes) -> list[str]:
