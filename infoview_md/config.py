@@ -75,7 +75,8 @@ class Config:
     )
     since: str = setting(
         "",
-        'Nothing is owed that was due before this day, e.g. "2026-09-01"; for notes from before you began.',
+        'Nothing is owed that was due before this day, e.g. "2026-09-01", but to stay in touch;'
+        " for notes from before you began.",
     )
     me: tuple[str, ...] = setting(
         (), "Your own names as your notes link you: you are no contact of your interviews."

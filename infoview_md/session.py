@@ -26,8 +26,8 @@ T = TypeVar("T")
 
 _NO_VAULT = "There is no vault here: no infoview.toml in this folder or above it."
 _HOW_TO_VAULT = (
-    "Name the folder of your notes with --vault DIR or INFOVIEW_VAULT, "
-    "or make one: infoview-md init DIR"
+    "Name the folder of your notes with --vault DIR or INFOVIEW_VAULT, make a new one with infoview-md init DIR, "
+    "or set up notes that you keep already with infoview-md adopt DIR."
 )
 
 
@@ -51,9 +51,14 @@ def _known_to_obsidian(name: str, folder: Path) -> Path:
     """Give the folder of the vault that Obsidian knows by a name; without one the folder that was meant."""
     if len(folder.parts) != 1:
         return folder
-    from infoview_md.obsidian.registry import vaults_named
+    from infoview_md.obsidian.registry import known_vaults, vaults_named
 
     found = vaults_named(name)
+    if not found and (known := sorted(known_vaults())):
+        raise NotFound(
+            f"There is no folder {name} here, and Obsidian knows no vault of that name.",
+            hint=f"Obsidian knows: {', '.join(known)}. Else name the folder of your notes: --vault DIR.",
+        )
     if len(found) > 1:
         raise Ambiguous(
             f"Obsidian knows {len(found)} vaults called {name}.",

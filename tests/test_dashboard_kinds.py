@@ -235,6 +235,8 @@ def test_a_task_that_repeats_is_left_to_the_tasks_plugin(board):
     before = here.text
     here.change(item(here), ticked)
     done = here.refresh()
-    assert "repeats" in done.problems[0].message
+    assert done.problems[0].message.endswith(
+        "line 6: This task repeats, or goes away when it is done."
+    )
     assert here.text == before
     assert here.desk.text("Ada.md") == notes["Ada.md"]

@@ -361,3 +361,13 @@ def test_no_line_of_an_editor_that_saves_in_place_is_lost_while_blocks_are_made_
     assert len(editor.wrote) > 10
     assert written > 5
     assert editor.lost() == []
+
+
+def test_a_dashboard_that_cannot_be_written_is_named_once(board):
+    here = board()
+    (here.desk.root / "twin").hardlink_to(here.desk.root / here.path)
+    note = here.desk.root / TALK_PATH
+    note.write_text(note.read_text().replace("status: done", f"thank_you_sent: {TODAY}"))
+    [problem] = here.refresh().problems
+    assert problem.note == here.path
+    assert problem.message.startswith("This note ")

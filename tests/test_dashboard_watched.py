@@ -103,3 +103,15 @@ def test_no_line_of_an_editor_is_lost_to_a_watcher_that_hardly_waits(root, watch
     assert until(lambda: "Nothing is overdue." in text(root))
     assert len(watched.keeping_told) > 2
     assert editor.lost() == []
+
+
+def test_what_a_command_took_into_the_index_first_is_on_the_dashboard_too(root):
+    keeping = Keeping(say=print, tell=print, quiet_seconds=QUIET)
+    with watching(root, poll=0.3, on_minute=[keeping.on_minute]) as watched:
+        watched._wish.after_refresh.append(keeping.after_refresh)
+        (root / "Interviews/Talk.md").write_text(RECENT + "A word.\n")
+        assert watched.is_refreshed_by_a_command()
+        assert until(lambda: "Send a thank-you to [[Ada]]" in text(root))
+        (root / "Dashboard.md").write_text(ticked(text(root)))
+        assert watched.is_refreshed_by_a_command()
+        assert until(lambda: "thank_you_sent: " in text(root, "Interviews/Talk.md"))

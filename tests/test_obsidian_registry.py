@@ -105,6 +105,22 @@ def test_completion_offers_names_and_folders(places, tmp_path):
     assert [one.type for one in complete_vaults(None, None, "notes/")] == ["dir"]
 
 
+def test_a_name_that_is_no_vaults_is_answered_with_those_there_are(places, tmp_path):
+    register(places[0], tmp_path / "notes/Mine", tmp_path / "notes/Other")
+    with pytest.raises(NotFound) as error:
+        find_vault("Mien")
+    assert "Mien" in error.value.sentence
+    assert "Obsidian knows: Mine, Other." in error.value.hint
+
+
+def test_without_a_vault_the_way_to_one_is_named_for_old_notes_too(places, monkeypatch):
+    monkeypatch.delenv("INFOVIEW_VAULT", raising=False)
+    with pytest.raises(NotFound) as error:
+        find_vault(None)
+    assert "infoview-md init" in error.value.hint
+    assert "infoview-md adopt" in error.value.hint
+
+
 def test_a_command_takes_the_name(places, tmp_path, desk):
     made = desk({"Contacts/Ada.md": "---\ntype: contact\n---\n"})
     register(places[0], made.root)

@@ -16,6 +16,7 @@ import yaml_rs
 from infoview_md import barrier
 from infoview_md.index import database, meta
 from infoview_md.session import Session, cache_folder
+from infoview_md.sync import sync
 from infoview_md.watching import Bell, Times, Wish, watch
 from tests.index_equality import differences, rebuilt, rows_of
 
@@ -91,6 +92,15 @@ class Watched:
         session = Session(root=self.root)
         try:
             return differences(rows_of(session.connection), rebuilt(self.root))
+        finally:
+            session.close()
+
+    def is_refreshed_by_a_command(self):
+        """Bring the index up to date as a command does that nobody vouches to; tell whether it found anything."""
+        session = Session(root=self.root, asks_watcher=False)
+        try:
+            found = sync(session.connection, str(self.root), session.setup)
+            return bool(found.paths)
         finally:
             session.close()
 

@@ -36,7 +36,7 @@ def _complete_vaults(context: click.Context, parameter: click.Parameter, start: 
     "--vault",
     metavar="DIR",
     shell_complete=_complete_vaults,
-    help="The folder of your notes (else INFOVIEW_VAULT, else upwards from here).",
+    help="The folder of your notes, or its name in Obsidian (else INFOVIEW_VAULT, else upwards from here).",
 )
 @click.version_option(package_name="infoview-md", prog_name=PROGRAM)
 @click.pass_context

@@ -155,7 +155,15 @@ def _preview(survey: "Survey", *, is_dry: bool) -> None:
         click.echo("\n".join(f"  {one}" for one in as_words(survey.settings)))
     click.echo("Nothing was written.", err=True)
     if not is_dry:
-        click.echo("With --yes the settings are written to infoview.toml.", err=True)
+        click.echo(_way_on(survey), err=True)
+
+
+def _way_on(survey: "Survey") -> str:
+    if not survey.has_settings:
+        return "With --yes the settings are written to infoview.toml."
+    if survey.settings:
+        return "With --yes --force they are added to the infoview.toml that is there."
+    return "The infoview.toml that is there says all of it already."
 
 
 def _asked(survey: "Survey") -> "Survey":

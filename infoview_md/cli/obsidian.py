@@ -16,7 +16,7 @@ def command() -> None:
     """Set a vault up for Obsidian."""
 
 
-@command.command("install")
+@command.command("install", short_help="Add views, property types, templates and the dashboard.")
 @click.option("--force", is_flag=True, help="Also where Obsidian has never opened the folder.")
 @dry_run_option
 @with_session

@@ -28,7 +28,7 @@ def with_session(function: F) -> F:
         shell_complete=complete_vaults,
         expose_value=False,
         callback=_keep_vault,
-        help="The folder of your notes.",
+        help="The folder of your notes, or its name in Obsidian.",
     )
     @click.pass_context
     def command(context: click.Context, /, *args: Any, **kwargs: Any) -> Any:

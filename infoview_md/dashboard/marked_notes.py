@@ -121,8 +121,10 @@ def _copies(session: "Session", path: str) -> Iterator[tuple[str, Block]]:
 
 
 def problem_of(error: Mistake, path: str, line: int = 0) -> Problem:
-    """Turn a mistake into a problem of a note."""
-    return Problem(note=path, line=line, property="", message=error.sentence, hint=error.hint)
+    """Turn a mistake into a problem of a note, which is named in front of it and need not be named again."""
+    about = error.sentence.removeprefix(f"{path} ")
+    message = error.sentence if about == error.sentence else f"This note {about}"
+    return Problem(note=path, line=line, property="", message=message, hint=error.hint)
 
 
 def is_resting(

@@ -13,6 +13,12 @@ def meta(connection: sqlite3.Connection) -> dict[str, object]:
     return dict(connection.execute("SELECT key, value FROM meta").fetchall())
 
 
+def commits_of_others(connection: sqlite3.Connection) -> int:
+    """Give a number that is another one once anybody else wrote into the index since this connection last asked."""
+    number: int = connection.execute("PRAGMA data_version").fetchone()[0]
+    return number
+
+
 def folder_digests(connection: sqlite3.Connection) -> dict[str, bytes]:
     """Give the digest of each folder as it was read; none where its notes must be looked at again."""
     return dict(connection.execute("SELECT path, digest FROM folder").fetchall())

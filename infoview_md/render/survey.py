@@ -11,6 +11,9 @@ from infoview_md.render.words import columns_of, count
 _WAYS = {"types": "type", "categories": "category", "tags": "tag", "folders": "folder"}
 _LEAST = 40
 _SHOWN = 12
+_STANDING = ("cadence", "next_contact")
+"""Properties that ask to stay in touch, from whatever day on the rest is counted."""
+
 _LONGEST_VALUE = 50
 
 
@@ -38,6 +41,8 @@ def _forgiven(found: Findings) -> str:
     what = "Nothing was due before then."
     if found.forgiven:
         what = f"Of older notes up to {count(found.forgiven, 'follow-up')} would be owed, and will not be."
+    if any(one.canonical in _STANDING for one in found.contacts.reads):
+        what += " Staying in touch is owed all the same: it counts from the last touchpoint."
     return f"Counting begins on {found.since} (`since`). {what}"
 
 

@@ -67,6 +67,7 @@ class Keeper:
         self._missing_since = 0.0
         self._index: Identity | None = None
         self._is_open = False
+        self._commits: int | None = None
         self.session = self._fresh_session()
         self._had_settings = self._has_settings()
 
@@ -195,6 +196,14 @@ class Keeper:
     def _index_file(self) -> Identity | None:
         return None if self.folder is None else identity_of(self.folder / database.FILE_NAME)
 
+    def has_news_of_others(self) -> bool:
+        """Tell whether somebody else wrote into the index since this was last asked, or since it was opened.
+
+        A command that nobody could vouch for looks for itself: what it took in, no look here finds changed.
+        """
+        known, self._commits = self._commits, meta.commits_of_others(self.session.connection)
+        return known != self._commits
+
     def at_this_moment(self) -> Session:
         """Give the session for those who ask it something: its index is fresh, and its `now` is now."""
         if hasattr(time, "tzset"):
@@ -231,3 +240,4 @@ class Keeper:
         self.session.close()
         self._index = None
         self._is_open = False
+        self._commits = None

@@ -144,9 +144,12 @@ class Watch:
             self._alarms.set("whole", time.monotonic() + self._whole_seconds)
         if result is None:
             return
+        has_more = self._looker.keeper.has_news_of_others()
         if result.paths or result.was_rebuilt:
             self._wish.tell(refreshed(result, time.monotonic() - began))
             self._news.append(result)
+        elif has_more:
+            self._news.append(SyncResult())
 
     def _spread_news(self) -> None:
         """Tell those who want to know of refreshes, after the commands that wait for them."""

@@ -367,6 +367,18 @@ class TestWhatIsWritten:
         assert "--yes" in err
         assert made.files() == before
 
+    def test_settings_that_are_there_already_are_told_with_the_way_that_works(self, folder):
+        made = folder(SCHEMAS["under names of ones own"][0])
+        made.adopt()
+        _, _, err = made.run("adopt")
+        assert "says all of it already" in err
+        assert "--yes" not in err
+        _, out, err = made.run("adopt", "--me", "Tess")
+        assert "Tess" in out
+        assert "With --yes --force" in err
+        made.run("adopt", "--me", "Tess", "--yes", "--force")
+        assert made.settings["me"] == ["Tess"]
+
     def test_dry_run_shows_the_settings(self, folder):
         made = folder(SCHEMAS["under names of ones own"][0])
         before = made.files()

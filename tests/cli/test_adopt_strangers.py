@@ -257,6 +257,10 @@ class TestMeetings:
         assert ("thank_you", "Ada", due) in made.owed()
         assert made.settings["timezone"] == "UTC"
 
+    def test_a_link_without_quotes_is_shown_as_it_stands_in_the_note(self, folder):
+        made = folder({"People/Ada.md": PERSON, "M/M.md": talk("people: [[Ada]]")})
+        assert "contact from people  1  [[Ada]]" in made.adopt("--dry-run")
+
     def test_years_of_meetings_are_not_owed_a_thank_you(self, folder):
         notes = {f"People/P{n}.md": PERSON for n in range(9)}
         for n in range(120):
@@ -267,11 +271,25 @@ class TestMeetings:
         out = made.adopt()
         assert "Counting begins on 2026-11-15 (`since`)" in out
         assert "up to 120 follow-ups would be owed, and will not be" in " ".join(out.split())
+        assert "Staying in touch" not in out
         assert {(kind, who) for kind, who, _ in made.owed()} == {
             ("thank_you", "P1"),
             ("confirm_outcome", "P1"),
             ("write_up", "P1"),
         }
+
+    def test_a_cadence_is_owed_whatever_day_counting_begins_and_that_is_said(self, folder):
+        old = "tags: [person]\nlast_contacted: 2022-03-01\ncontact_frequency: monthly"
+        made = folder(
+            {
+                "People/Ada.md": note(old),
+                "M/M.md": talk('attendees: ["[[Bob]]"]', date="2022-03-01"),
+            }
+        )
+        out = " ".join(made.adopt().split())
+        assert "Counting begins on 2026-11-15" in out
+        assert "Staying in touch is owed all the same" in out
+        assert made.owed() == {("stay_in_touch", "Ada", "2022-04-01")}
 
     def test_who_wants_them_all_says_so(self, folder):
         notes = {

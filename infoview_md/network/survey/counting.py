@@ -18,6 +18,7 @@ from infoview_md.network.survey.seen import (
 )
 from infoview_md.network.survey.ways import with_ways
 from infoview_md.network.survey.words import OF_CONTACTS, OF_INTERVIEWS
+from infoview_md.note.links import links_of
 
 _EXAMPLES = 3
 _MARKS = frozenset(
@@ -125,5 +126,10 @@ def _main(roles: Counter[str]) -> str:
 
 
 def _example(value: Any) -> str:
-    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    items = value if isinstance(value, list) else [value]
+    if any(
+        isinstance(one, list) for one in items
+    ):  # links without quotes, as they stand in the note
+        items = [f"[[{one.target}]]" for one in links_of(value)]
+    text = ", ".join(map(str, items))
     return " ".join(text.split())

@@ -215,11 +215,10 @@ def _without_closing_date(text: str) -> str:
 
 def _refuse_repeating(body: Body, task: Task) -> None:
     if _REPEATS.search(task.text) or _IS_DELETED.search(task.text):
-        number = body.number(task.row)
         raise CannotEdit(
-            f"The task at line {number} repeats, or goes away when it is done.",
+            "This task repeats, or goes away when it is done.",
             code="recurring-task",
-            line=number,
+            line=body.number(task.row),
             hint="Tick it in Obsidian, so that the Tasks plugin does the rest.",
         )
 
