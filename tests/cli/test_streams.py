@@ -9,7 +9,9 @@ import pytest
 
 from tests.vaults import write
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="descriptors are closed by a POSIX shell")
+pytestmark = pytest.mark.skipif(
+    os.name != "posix", reason="descriptors are closed by a POSIX shell"
+)
 
 PEOPLE = "Name,Email,Company\nAda Byron,ada@engine.example,Acme\n"
 NOTES = {
@@ -68,7 +70,9 @@ def test_nothing_said_to_a_closed_stream_lands_in_a_file(vault):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here is always full")
-@pytest.mark.parametrize("words", [("stats",), ("export", "contacts"), ("import", "--yes", "People.csv")])
+@pytest.mark.parametrize(
+    "words", [("stats",), ("export", "contacts"), ("import", "--yes", "People.csv")]
+)
 def test_an_answer_that_finds_no_room_is_said_in_a_sentence(vault, words):
     ended = run(vault, words, ">/dev/full")
     assert ended.returncode == 5
