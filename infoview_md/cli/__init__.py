@@ -10,7 +10,8 @@ import click
 
 from infoview_md.cli.commands import COMMANDS
 from infoview_md.cli.group import Commands
-from infoview_md.errors import Ambiguous, Mistake
+from infoview_md.cli.streams import give_up_output, stand_in_for_closed
+from infoview_md.errors import Ambiguous, Mistake, StorageFailure
 
 if TYPE_CHECKING:
     from infoview_md.dates import Moment
@@ -54,6 +55,7 @@ def run(arguments: Sequence[str], *, now: "Moment | None" = None) -> int:
 
     `now` is the moment to take for the present one; without it the clock is asked.
     """
+    stand_in_for_closed()
     _speak_utf8()
     known = {"line": shlex.join(arguments), "now": now}
     try:
@@ -75,11 +77,22 @@ def _ended_by(error: BaseException) -> int:
         click.echo("Stopped; nothing more was done.", err=True)
         return _STOPPED
     if isinstance(error, BrokenPipeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        give_up_output()
         return 0
+    if isinstance(error, OSError) and error.strerror and not os.environ.get("INFOVIEW_DEBUG"):
+        return say(_in_the_way(error))
     if isinstance(error, Exception):
         return _say_internal(error)
     raise error
+
+
+def _in_the_way(error: OSError) -> StorageFailure:
+    """Name what the computer refused; where it names no file, an answer found no room."""
+    what = error.filename or "The answer"
+    return StorageFailure(
+        f"{what} could not be read or written: {error.strerror}.",
+        hint="What a command wrote into notes before stays; see it with: infoview-md undo --list",
+    )
 
 
 def _speak_utf8() -> None:

@@ -177,6 +177,7 @@ def deliver(text: str, output: str | None) -> None:
     if output in (None, "-"):
         click.echo(text, nl=not text.endswith("\n"))
         return
+    from contextlib import suppress
     from pathlib import Path
 
     from infoview_md.errors import StorageFailure
@@ -191,7 +192,8 @@ def deliver(text: str, output: str | None) -> None:
             fresh.replace(target)
     except OSError as error:
         if fresh != target:
-            fresh.unlink(missing_ok=True)
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
         raise StorageFailure(f"{output} cannot be written: {error.strerror}.") from None
     click.echo(f"Wrote {output}.", err=True)
 

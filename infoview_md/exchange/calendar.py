@@ -1,16 +1,19 @@
 """Interviews and follow-ups as iCalendar: events with alarms and time zones, tasks, or all-day events."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
+from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from infoview_md.errors import UsageMistake
 from infoview_md.exchange.strangers_text import lines, one_line
 
 if TYPE_CHECKING:
-    from icalendar import Calendar, Component
+    from icalendar import Calendar, Component, vText
 
 Status = Literal["confirmed", "tentative", "cancelled"]
 TasksAs = Literal["task", "event"]
@@ -18,6 +21,9 @@ TasksAs = Literal["task", "event"]
 _PRODUCT: Final = "-//infoview-md//infoview-md//EN"
 # Which years a time zone's rules are written for, around the items: enough for a client to move one.
 _YEARS_AROUND: Final = 2
+_SPECIAL: Final = re.compile(r"[\\;,]")
+# What RFC 3986 lets stand in an address; `%` begins what is written in numbers already.
+_IN_ADDRESSES: Final = "!#$%&'()*+,/:;=?@[]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,16 +97,32 @@ def _instant(moment: date | datetime, timezone: str) -> datetime:
     return moment.astimezone(UTC)
 
 
+@cache
+def _text_type() -> "type[vText]":
+    r"""Give a text that is escaped as RFC 5545, 3.3.11 has it; the library makes two lines of `C:\Notes`."""
+    from icalendar import vText
+
+    class Text(vText):
+        def to_ical(self) -> bytes:
+            return _SPECIAL.sub(r"\\\g<0>", self).replace("\n", r"\n").encode()
+
+    return Text
+
+
+def _text(text: str) -> "vText":
+    return _text_type()(text)
+
+
 def _fill(component: "Component", item: Item, stamped_at: datetime) -> None:
     """Add what events and tasks have in common."""
-    component.add("uid", one_line(item.uid))
+    component.add("uid", _text(one_line(item.uid)))
     component.add("dtstamp", stamped_at.astimezone(UTC))
     component.add("sequence", item.sequence)
-    component.add("summary", one_line(item.summary))
+    component.add("summary", _text(one_line(item.summary)))
     if item.description:
-        component.add("description", lines(item.description))
+        component.add("description", _text(lines(item.description)))
     if item.url:
-        component.add("url", one_line(item.url).replace(" ", "%20"))
+        component.add("url", quote(one_line(item.url), safe=_IN_ADDRESSES))
 
 
 def _event(item: CalendarEvent, stamped_at: datetime) -> "Component":
@@ -116,11 +138,11 @@ def _event(item: CalendarEvent, stamped_at: datetime) -> "Component":
         event.add("dtend", _moment(item.end, item.timezone))
     event.add("status", item.status.upper())
     if item.location:
-        event.add("location", one_line(item.location))
+        event.add("location", _text(one_line(item.location)))
     if item.alarm_minutes is not None and item.status != "cancelled":
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", one_line(item.summary))
+        alarm.add("description", _text(one_line(item.summary)))
         alarm.add("trigger", timedelta(minutes=-item.alarm_minutes))
         event.add_component(alarm)
     return event
@@ -175,7 +197,7 @@ def _calendar(name: str) -> "Calendar":
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
     if name:
-        calendar.add("x-wr-calname", one_line(name))
+        calendar.add("x-wr-calname", _text(one_line(name)))
     return calendar
 
 

@@ -52,6 +52,9 @@ _APOSTROPHE: Final = re.compile("['’‘`´]")
 _AND: Final = re.compile("[&+]")
 _ACCENT: Final = re.compile("[\u0300-\u036f]")
 _NOT_A_WORD: Final = re.compile(r"[^\w.]+|_")
+# How else languages say `and` between two names, and what umlauts become on a keyboard without them.
+_JOINED: Final = frozenset({"and", "und", "et", "og", "och", "y", "e", "en"})
+_UMLAUTS: Final = re.compile("(?<=[aou])e")
 _LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 
 
@@ -110,9 +113,15 @@ def _loose_words(name: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+@lru_cache(maxsize=4096)
 def loose_key(name: str) -> str:
-    """Return the key without brackets, spaces and what companies like to add (`Group`, `.com`, `USA`)."""
-    return "".join(_loose_words(name))
+    """Return the key without brackets, spaces and what companies like to add (`Group`, `.com`, `USA`).
+
+    `und`, `et` and the like between two names do not count, nor does the `e` of `Mueller`.
+    """
+    words = _loose_words(name)
+    inner = [word for word in words[1:-1] if word not in _JOINED]
+    return _UMLAUTS.sub("", "".join((*words[:1], *inner, *words[1:][-1:])))
 
 
 def _nicknames(name: str) -> set[str]:
@@ -142,6 +151,6 @@ def loosely_match(a: str, b: str) -> bool:
     one, other = _loose_words(a), _loose_words(b)
     if not one or not other:
         return False
-    if "".join(one) == "".join(other) or _begins(one, other) or _begins(other, one):
+    if loose_key(a) == loose_key(b) or _begins(one, other) or _begins(other, one):
         return True
     return company_key(a) in _nicknames(b) or company_key(b) in _nicknames(a)

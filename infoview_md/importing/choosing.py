@@ -1,7 +1,7 @@
 """Taking people out of a list, to give them notes of their own."""
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from infoview_md import rosters, vault
 from infoview_md.errors import Ambiguous, NotFound
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from infoview_md.session import Session
 
 _LISTED = 10
+_TELLING: Final[Mapping[str, Callable[[Person], str]]] = {
+    "company": lambda one: one.company,
+    "role": lambda one: one.role,
+    "linkedin": lambda one: one.linkedin,
+    "email": lambda one: next(iter(one.emails), ""),
+}
 
 
 def chosen_people(
@@ -53,12 +59,31 @@ def _one_of(found: Sequence[Person], name: str, roster: Roster) -> Person:
         if len(fits) == 1:
             return fits[0]
         if fits:
-            raise Ambiguous(
-                f"{name!r} may mean {len(fits)} people of the list {roster.name}.",
-                candidates=[described(one) for one in fits[:_LISTED]],
-                hint='Say which with: --only "company=..."',
-            )
+            raise _ambiguous(fits, name, roster)
     raise NotFound(
         f"There is no {name!r} in the list {roster.name}.",
         hint=f"Look into it with: infoview-md search {name}",
+    )
+
+
+def _ambiguous(fits: Sequence[Person], name: str, roster: Roster) -> Ambiguous:
+    """Name the people that a name may mean, and a property by which one of them can be chosen."""
+    tells = next((one for one, value in _TELLING.items() if _differ(map(value, fits))), "name")
+    shows = _TELLING[tells] if tells in ("email", "linkedin") else lambda _: ""
+    return Ambiguous(
+        f"{name!r} may mean {len(fits)} people of the list {roster.name}.",
+        candidates=[
+            ", ".join(filter(None, (described(one), shows(one)))) for one in fits[:_LISTED]
+        ],
+        hint=f'Say which with: --only "{tells}=..."',
+    )
+
+
+def _differ(values: Iterable[str]) -> bool:
+    """Tell whether each value is there and in no other one, as `--only` looks for a part of it."""
+    listed = [folded(value) for value in values]
+    return all(listed) and not any(
+        one in other
+        for place, one in enumerate(listed)
+        for other in listed[:place] + listed[place + 1 :]
     )

@@ -10,11 +10,13 @@ from infoview_md.acting.whom import noted, notes_called
 from infoview_md.errors import Ambiguous, CannotEdit, NoteChanged, NotFound, UsageMistake
 from infoview_md.merging.properties import Conflict, Prefers, unite
 from infoview_md.merging.relinked import Relinker, relinked, relinker
+from infoview_md.note.body import heading_key, sections
 from infoview_md.note.edit import append_to_list
 from infoview_md.note.joining import Parts, append_part, parts_of
 from infoview_md.note.joining_logs import add_log_lines
 from infoview_md.note.links import parse_link
 from infoview_md.note.reading import read
+from infoview_md.note.task_text import BLOCK_ID
 from infoview_md.replace import read_fresh
 from infoview_md.sync.reading import folded
 from infoview_md.writeback import Edit, Removal, Step, Work
@@ -43,7 +45,8 @@ def plan_merge(session: "Session", first: str, second: str, prefers: Prefers) ->
     if found.edits:
         _refuse_unlinkable(stays.path)
     # Asks what is to be asked, before anything is written.
-    merging.merged(read_fresh(session.root, stays.path).raw)
+    first_raw = read_fresh(session.root, stays.path).raw
+    merging.merged(first_raw)
     steps: tuple[Step, ...] = (
         Edit(path=stays.path, change=merging.merged),
         *found.edits,
@@ -60,8 +63,39 @@ def plan_merge(session: "Session", first: str, second: str, prefers: Prefers) ->
         subject=f"Merge {goes.name} into {stays.name}",
         steps=steps,
     )
-    remarks = (*merging.prefers.told(goes.name), *found.refused)
+    remarks = (
+        *merging.prefers.told(goes.name),
+        *found.refused,
+        *_twice(first_raw, raw, session, links.parts, goes.name),
+    )
     return Act(work=work, about=stays.path, remarks=remarks)
+
+
+def _twice(
+    first: bytes, second: bytes, session: "Session", linked: set[str], name: str
+) -> Iterator[str]:
+    """Say which links to a part of the second note open that of the first, because both have one of that name."""
+    logs = {heading_key(one) for one in session.config.headings.log}
+    here, there = _part_names(first), _part_names(second)
+    for part in sorted(linked):
+        key = _part_key(part)
+        if key in here and key in there and key not in logs:
+            yield f"Both notes have “{part}”: links to that of {name} open the first one now; look after them."
+
+
+def _part_names(raw: bytes) -> set[str]:
+    text = read(raw).body
+    blocks = (BLOCK_ID.search(line) for line in text.split("\n"))
+    return {
+        *(_part_key(one.heading) for one in sections(text, 1)),
+        *(f"^{found[1].casefold()}" for found in blocks if found),
+    }
+
+
+def _part_key(part: str) -> str:
+    """Give the form in which the names of parts are compared; of a path of headings the last one counts."""
+    last = part.rpartition("#")[2].strip()
+    return last.casefold() if last.startswith("^") else heading_key(last)
 
 
 def _contact(session: "Session", name: str) -> "Contact":

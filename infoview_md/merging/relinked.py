@@ -1,10 +1,11 @@
 """Every note of the vault that links to one note, and the edits that let it link to another."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from posixpath import join, normpath
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from infoview_md import vault
 from infoview_md.errors import CannotEdit
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _LINKING: Final = ("contact", "referred_by", "referrals")
 """The properties in which a plain name is a link."""
 _BY_HAND: Final = ".base"
+_DEFINITION: Final = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*(?:<([^<>\n]+)>|(\S+))", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,8 @@ class Relinker:
     plain_keys: frozenset[str]
     find: Callable[[str], list[tuple[str, str]]]
     exists: Callable[[str], bool]
+    parts: set[str] = field(default_factory=set)
+    """The headings and blocks of the old note that were linked to; it grows while links are changed."""
 
     def change(self, source: str) -> Callable[[bytes], bytes]:
         """Give the edit of a note at a path."""
@@ -61,7 +65,10 @@ class Relinker:
         """Give where the links of one note are to lead: those that open the old note, to the new one."""
 
         def goal(link: Link) -> Target | None:
-            return self._target(source, link) if self.leads(link, source, self.old) else None
+            if not self.leads(link, source, self.old):
+                return None
+            self.parts.add(link.subpath)
+            return self._target(source, link)
 
         return goal
 
@@ -98,8 +105,10 @@ class Relinker:
     def _moved(self, link: Link) -> Target | None:
         """Give where a link of the old note must lead in the folder of the new one; None where it does by itself."""
         if not link.target:
+            self.parts.add(link.subpath)
             return None
         if self.leads(link, self.old, self.old):
+            self.parts.add(link.subpath)
             return Target(path=self.new, shortest=self.shortest, is_relative=False)
         path = self._answer(link, self.old).path
         if path is not None:
@@ -140,6 +149,7 @@ def relinked(session: "Session", work: Relinker, without: Iterable[str]) -> Reli
             refused.append(f"{path} may link to {work.old} and was left alone: {refusal.sentence}")
         else:
             refused += _unread(path, raw, work)
+            refused += _defined(path, raw, work)
     said = (*refused, *_ignored(session, work), *_by_hand(session, work))
     return Relinked(edits=tuple(edits), refused=said)
 
@@ -170,6 +180,17 @@ def _unread(path: str, raw: bytes, work: Relinker) -> Iterator[str]:
         and _may_link(reading.front_matter.encode(), _stem(work.old))
     ):
         yield f"{path}: its properties cannot be read and name {_stem(work.old)}; change them by hand."
+
+
+def _defined(path: str, raw: bytes, work: Relinker) -> Iterator[str]:
+    """Say so where the address of a link stands apart from the link: `[1]: Contacts/Ada%20Byron.md`."""
+    if b"]:" not in raw or path.endswith(canvas.ENDING):
+        return
+    for found in _DEFINITION.finditer(raw.decode("utf-8", "replace")):
+        link = Link(target=unquote(found[1] or found[2]).partition("#")[0])
+        if work.leads(link, path, work.old):
+            yield f"{path} gives the address of {work.old} apart from its link; change it by hand."
+            return
 
 
 def _ignored(session: "Session", work: Relinker) -> Iterator[str]:

@@ -135,3 +135,22 @@ def test_a_second_note_that_is_broken_keeps_the_first_as_it_was(desk):
     ran = vault.run("refer", "Ada", "Contacts/Ada.md", "Ben Roe")
     assert ran.code in (2, 3, 4)
     assert vault.bytes_of_all() == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("report", "--format", "html", "-o"),
+        ("stats", "--format", "html", "-o"),
+        ("warm", "Acme", "-o"),
+        ("export", "contacts", "-o"),
+        ("export", "network", "--format", "sqlite", "-o"),
+    ],
+    ids=" ".join,
+)
+def test_an_answer_that_a_read_only_disk_does_not_take_is_said_in_a_sentence(vault, disk, words):
+    vault.do("report")
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    ran = vault.run(*words, str(disk / "answer"))
+    assert (ran.code, ran.out) == (5, "")
+    assert ran.err.endswith("answer cannot be written: Read-only file system.\n")

@@ -691,6 +691,31 @@ class TestLists:
         assert ran.code == code
         assert said in ran.err
 
+    @pytest.mark.parametrize(
+        ("rows", "said", "only"),
+        [
+            (
+                "Ben,Roe,{0},,Acme,Planner\nBen,Roe,{1},,Globex,Planner\n",
+                "company",
+                "company=Globex",
+            ),
+            ("Ben,Roe,{0},,Acme,Planner\nBen,Roe,{1},,Acme,Clerk\n", "role", "role=Clerk"),
+            ("Ben,Roe,{0},,Acme,Clerk\nBen,Roe,{1},,Acme,Clerk\n", "linkedin", "linkedin=ben-two"),
+            ("Ben,Roe,{0},,,Clerk\nBen,Roe,{1},,Acme,Clerk\n", "linkedin", "linkedin=ben-two"),
+        ],
+    )
+    def test_name_a_property_that_tells_two_of_one_name_apart(self, desk, files, rows, said, only):
+        header = "First Name,Last Name,URL,Email Address,Company,Position\n"
+        pages = [f"https://www.linkedin.com/in/ben-{one}" for one in ("one", "two")]
+        vault = desk({})
+        vault.do("import", files("C.csv", header + rows.format(*pages)), "--as-list", "L", "--yes")
+        ran = vault.run("import", "--from-list", "L", "Ben Roe")
+        assert (ran.code, f'Say which with: --only "{said}=..."' in ran.err) == (3, True)
+        assert (pages[1] in ran.err) == (said == "linkedin")
+        vault.do("import", "--from-list", "L", "Ben Roe", "--only", only, "--yes")
+        (note,) = (vault.root / "Contacts").iterdir()
+        assert properties(note.read_text())["linkedin"] == pages[1]
+
     def test_of_another_form_are_left_alone(self, desk, files):
         vault = desk({})
         (vault.root / "Lists").mkdir()

@@ -330,6 +330,43 @@ def test_what_cannot_be_rewritten_is_named(desk):
     assert vault.text("Broken.md").endswith("---\n[[Ada]]\n")
 
 
+@pytest.mark.parametrize(
+    ("link", "part"),
+    [
+        ("[[Ada Byron#Background]]", "Background"),
+        ("![[Ada Byron#^poet|her]]", "^poet"),
+        ("[she](Contacts/Ada%20Byron.md#background)", "background"),
+    ],
+)
+def test_a_link_to_a_part_that_both_notes_have_is_named(desk, link, part):
+    twin = ADA.replace("## Log", "## Background\nOf mine. ^poet\n\n## Log")
+    vault = desk({"Contacts/Ada.md": twin, "Contacts/Ada Byron.md": BYRON, "Other.md": f"{link}\n"})
+    ran = vault.run("merge", "Ada", "Ada Byron")
+    said = f"Both notes have “{part}”: links to that of Ada Byron open the first one now; look after them.\n"
+    assert said in ran.err
+    assert (
+        "Both notes have"
+        not in desk({**PAIR, "Other.md": link}).run("merge", "Ada", "Ada Byron").err
+    )
+
+
+def test_a_link_to_the_log_is_not_named_because_both_logs_are_one(desk):
+    vault = desk({**PAIR, "Other.md": "[[Ada Byron#Log]]\n"})
+    assert "Both notes have" not in vault.run("merge", "Ada", "Ada Byron").err
+
+
+def test_an_address_that_stands_apart_from_its_link_is_named(desk):
+    named = "[she][1]\n\n[1]: Contacts/Ada%20Byron.md#Background\n"
+    vault = desk({**PAIR, "Note.md": named, "Other.md": "[1]: https://x.example/Ada%20Byron\n"})
+    ran = vault.run("merge", "Ada", "Ada Byron")
+    assert (
+        "Note.md gives the address of Contacts/Ada Byron.md apart from its link; change it by hand."
+        in ran.err
+    )
+    assert "Other.md" not in ran.err
+    assert vault.text("Note.md") == named
+
+
 def test_links_from_folders_to_ignore_are_named_and_left_alone(desk):
     vault = desk(
         {**PAIR, "Private/Note.md": "[[Ada Byron]]\n", "Private/Other.md": "Ada Byron\n"},

@@ -81,6 +81,10 @@ def test_no_name_has_no_key_and_matches_nothing(nothing):
         ("Siemens", "Siemens Deutschland"),
         ("Acme Group", "Acme Holdings Ltd"),
         ("Facebook", "Facebook (now Meta)"),
+        ("Müller und Söhne", "Müller & Söhne KG"),
+        ("Mueller & Soehne", "Müller & Söhne KG"),
+        ("Muller Sohne", "Müller & Söhne KG"),
+        ("Procter et Gamble", "Procter & Gamble"),
     ],
 )
 def test_what_people_call_one_company_matches_loosely_in_both_directions(one, other):
