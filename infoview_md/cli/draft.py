@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from infoview_md.cli.options import MOMENT, complete_contacts, deliver, with_session
+from infoview_md.cli.options import MOMENT, complete_contacts, deliver, refuse_notes, with_session
 from infoview_md.cli.preparing import (
     as_of_option,
     name_missing,
@@ -151,6 +151,7 @@ def _mail_files(found: "Sequence[Worded]", place: str) -> None:
     from infoview_md.preparing.files import mail_paths, write_bytes
 
     for one, path in zip(found, mail_paths(place, [each.name for each in found]), strict=True):
+        refuse_notes(path.resolve())
         message = one.message
         raw = eml(to=one.draft.to, name=one.name, subject=message.subject, text=message.text)
         write_bytes(path, raw)

@@ -12,6 +12,8 @@ import click
 from infoview_md.errors import UsageMistake
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from infoview_md.dates import Moment
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -39,6 +41,7 @@ def with_session(function: F) -> F:
         session = Session(
             root=find_vault(known.get("vault")), progress=_progress, at=known.get("now")
         )
+        known["root"] = session.root
         try:
             return function(session, *args, **kwargs)
         finally:
@@ -172,6 +175,24 @@ def output_option(function: F) -> F:
     )(function)
 
 
+def refuse_notes(target: "Path") -> None:
+    """Refuse to write an answer over a note or the settings of the vault: no `undo` brings them back.
+
+    Raises `UsageMistake`.
+    """
+    from infoview_md.vault import CONFIG_NAME
+
+    context = click.get_current_context(silent=True)
+    root = (context.obj or {}).get("root") if context else None
+    if root is None or not target.exists() or not target.is_relative_to(root):
+        return
+    if target.suffix.lower() == ".md" or target.name == CONFIG_NAME:
+        raise UsageMistake(
+            f"{target} is one of your notes or settings; an answer is not written over it.",
+            hint="Choose another file. For a note that stays current, see: infoview-md sync --help",
+        )
+
+
 def deliver(text: str, output: str | None) -> None:
     """Print an answer, or write it to a file in one piece; `-` prints, and what is no file is written to."""
     if output in (None, "-"):
@@ -183,6 +204,7 @@ def deliver(text: str, output: str | None) -> None:
     from infoview_md.errors import StorageFailure
 
     target = Path(os.path.realpath(output))
+    refuse_notes(target)
     fresh = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         if target.exists() and not target.is_file():

@@ -189,6 +189,24 @@ def test_csv_and_markdown_and_output(vault, tmp_path):
     assert "follow_ups" in json.loads(target.read_text())
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("report", "--format", "markdown", "-o"),
+        ("stats", "-o"),
+        ("list", "contacts", "-o"),
+        ("draft", "intro", "Ben", "--eml"),
+    ],
+)
+@pytest.mark.parametrize("name", ["People/Ada.md", "infoview.toml"])
+def test_no_answer_is_written_over_a_note_or_the_settings(vault, words, name):
+    before = (vault / name).read_bytes()
+    said = infoview(*words, str(vault / name), vault=vault)
+    assert (said.code, said.out) == (2, "")
+    assert "one of your notes or settings" in said.err
+    assert (vault / name).read_bytes() == before
+
+
 def test_a_broken_note_is_mentioned_and_the_others_count(vault):
     (vault / "People" / "Cy.md").write_text("---\ntype: contact\nrole: a: b\n---\n")
     said = infoview("report", "--as-of", "2026-11-22", vault=vault)
